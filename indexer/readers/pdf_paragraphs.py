@@ -1,0 +1,208 @@
+"""Printed lines joined into the paragraphs they were broken from, across pages too."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from indexer.readers.paragraphs import ends_sentence, join_lines, starts_provision
+from indexer.readers.pdf_lines import Line
+
+_INDENT = 1.2  # em from the margin that count as indented; Chinese paragraphs begin 2 em in
+_SHIFT = 0.7  # em by which the beginning of a line must move to mean something
+_APART = 1.35  # of the usual distance of lines: more parts paragraphs
+_LARGER = 1.12  # times the body's size: headings
+_FIRST_UNIT = re.compile(
+    r"[“‘《（「『【〔(\[]*(?:[A-Za-z0-9.,%/_-]+|.)[，。；：、！？）》”’」』】〕),.;:\]]*"
+)
+_HANGING = re.compile("[，。；：、！？）》”’」』】〕),.;:]$")
+_RIGHT_SIDE = 0.4  # of the measure: what begins beyond is a signature or a date
+_LONGEST_HEADING = 60  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Lines of one column of a page, in order, with the column's margins."""
+
+    lines: tuple[Line, ...]
+    left: float
+    right: float
+    pitch: float  # the usual distance of baselines, in em; 0 where it is not known
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that make one paragraph; their texts joined are its text."""
+
+    lines: tuple[Line, ...]
+    large: bool  # whether it is set larger than the body and short, as headings are
+
+    @property
+    def text(self) -> str:
+        text = ""
+        for line in self.lines:
+            text = join_lines(text, line.text)
+        return text
+
+    @property
+    def size(self) -> float:
+        return self.lines[0].size
+
+
+def flow_of(lines: Sequence[Line], body: float) -> Flow:
+    """Return lines as a flow; lines: of one page or column. body: the document's font size."""
+    whole = tuple(_one_a_row(lines))
+    main = [line for line in whole if abs(line.size - body) < 0.12 * body] or list(whole)
+    lefts = Counter(round(line.left / 3) for line in main)
+    enough = 2 if len(main) > 3 else 1
+    left = min(
+        (at for at, count in lefts.items() if count >= enough), default=min(lefts, default=0)
+    )
+    margin = min((line.left for line in main if round(line.left / 3) == left), default=0.0)
+    rights = sorted(_solid_right(line) for line in main)
+    right = rights[int(0.95 * (len(rights) - 1))] if rights else 0.0
+    return Flow(whole, margin, right, _pitch(main))
+
+
+def _solid_right(line: Line) -> float:
+    """Return where a line ends without its last punctuation, which may hang in the margin."""
+    return line.right - line.size if _HANGING.search(line.text) else line.right
+
+
+def paragraphs(flows: Iterable[Flow], body: float) -> list[Paragraph]:
+    """Return the paragraphs of consecutive flows in reading order."""
+    joined: list[list[Line]] = []
+    before: tuple[Flow, Line] | None = None
+    for flow in flows:
+        for line in flow.lines:
+            if before is not None and not _parts(before, flow, line, joined[-1], body):
+                joined[-1].append(line)
+            else:
+                joined.append([line])
+            before = (flow, line)
+    return [_paragraph(lines, body) for lines in joined]
+
+
+def _paragraph(lines: Sequence[Line], body: float) -> Paragraph:
+    large = all(line.size > _LARGER * body for line in lines)
+    length = sum(len(line.text) for line in lines)
+    sentence = ends_sentence(lines[-1].text) and not lines[-1].text.endswith(("：", ":"))
+    return Paragraph(tuple(lines), large and length <= _LONGEST_HEADING and not sentence)
+
+
+def _parts(
+    previous: tuple[Flow, Line], flow: Flow, line: Line, paragraph: Sequence[Line], body: float
+) -> bool:
+    """Return whether a paragraph ends between two lines."""
+    before_flow, before = previous
+    em = max(before.size, line.size)
+    if not 0.88 < before.size / line.size < 1.13:
+        return True
+    if _is_unclosed(paragraph) and line.text.endswith(("）", ")")):
+        return False
+    same_flow = before_flow is flow
+    centred, was_centred = _is_centred(line, flow), _is_centred(before, before_flow)
+    if em > _LARGER * body and _is_symmetric(line, flow) and _is_symmetric(before, before_flow):
+        return not _continues_title(before, line, same_flow)
+    if centred or was_centred:
+        return True
+    if same_flow and flow.pitch and line.baseline - before.baseline > _APART * flow.pitch * em:
+        return True
+    return _parts_by_margins(before_flow, before, flow, line, paragraph)
+
+
+def _parts_by_margins(
+    before_flow: Flow, before: Line, flow: Flow, line: Line, paragraph: Sequence[Line]
+) -> bool:
+    em = max(before.size, line.size)
+    indent, was_indent = (line.left - flow.left) / em, (before.left - before_flow.left) / em
+    measure = max(flow.right - flow.left, em)
+    if max(indent, was_indent) * em > _RIGHT_SIDE * measure or _is_short(before, before_flow, line):
+        return True
+    ended = ends_sentence(before.text)
+    if starts_provision(line.text) and (ended or indent > _INDENT):
+        return True
+    if indent > was_indent + _SHIFT:
+        # Hanging: 1. and its text, whose further lines stand under the text.
+        hanging = len(paragraph) == 1 and starts_provision(before.text) and not ended
+        return not hanging
+    if indent > _INDENT and abs(indent - was_indent) <= _SHIFT and len(paragraph) == 1:
+        # Both indented: two paragraphs of one line, or one set in from the margin.
+        return ended or _returns_to_margin(flow)
+    return False
+
+
+def _returns_to_margin(flow: Flow) -> bool:
+    """Return whether enough lines begin at the margin, as later lines of a paragraph do."""
+    at_margin = sum((line.left - flow.left) / line.size < _SHIFT for line in flow.lines)
+    return at_margin >= 0.25 * len(flow.lines)
+
+
+def _is_short(before: Line, flow: Flow, line: Line) -> bool:
+    """Return whether a line ends although the next one's first word had room in it."""
+    first = _FIRST_UNIT.match(line.text)
+    unit = "" if first is None else first.group()
+    width = sum(1.0 if ord(char) > 0x2E7F else 0.55 for char in unit) + 0.6
+    return flow.right - before.right > width * before.size
+
+
+def _is_centred(line: Line, flow: Flow) -> bool:
+    left, right = line.left - flow.left, flow.right - line.right
+    return min(left, right) > 1.8 * line.size and _is_symmetric(line, flow)
+
+
+def _is_symmetric(line: Line, flow: Flow) -> bool:
+    left, right = line.left - flow.left, flow.right - line.right
+    return abs(left - right) < 1.5 * line.size + 4
+
+
+def _continues_title(before: Line, line: Line, same_flow: bool) -> bool:
+    near = same_flow and line.baseline - before.baseline < 2.4 * line.size
+    return near and not starts_provision(line.text) and not ends_sentence(before.text)
+
+
+def _is_unclosed(paragraph: Sequence[Line]) -> bool:
+    text = "".join(line.text for line in paragraph)
+    return (
+        text.startswith(("（", "("))
+        and not text.endswith(("）", ")"))
+        and len(paragraph) < 4
+        and (text.count("（") + text.count("(") > text.count("）") + text.count(")"))
+    )
+
+
+def _pitch(lines: Sequence[Line]) -> float:
+    """Return the smallest distance of baselines that is common, in em."""
+    steps = Counter(
+        round((line.baseline - before.baseline) / line.size * 10)
+        for before, line in pairwise(lines)
+        if line.baseline > before.baseline
+    )
+    common = [step for step, count in steps.items() if count >= 2 and step >= 10]
+    return min(common) / 10 if common else 0.0
+
+
+def _one_a_row(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield lines with the pieces of one row joined, as in "姓名      电话"."""
+    last: Line | None = None
+    for line in lines:
+        if last is not None and abs(line.baseline - last.baseline) < 0.35 * last.size:
+            last = _side_by_side(last, line)
+            continue
+        if last is not None:
+            yield last
+        last = line
+    if last is not None:
+        yield last
+
+
+def _side_by_side(one: Line, other: Line) -> Line:
+    boxes = one.box, other.box
+    box = (
+        min(box[0] for box in boxes), min(box[1] for box in boxes),
+        max(box[2] for box in boxes), max(box[3] for box in boxes),
+    )  # fmt: skip
+    return replace(one, text=f"{one.text} {other.text}", box=box, size=max(one.size, other.size))

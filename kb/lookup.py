@@ -1,0 +1,150 @@
+"""What a question names outright: a 文号, a title, an article of a document.
+
+Looking up comes before searching: a person who writes 社工管理办法第12条 means that article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from kb.catalog import Catalog
+from kb.citation import Finder, ParsedCitation, parse
+from kb.model import Level, Provision, ReasonKind, Step
+from kb.tokens import words
+
+_ASKING = re.compile(
+    r"的?规定|的?内容|原文|全文|条文|是什么|什么|怎么|如何|请问|查一下|查|看看|看|找|给我|我想|想|关于"
+    r"|这个|文件|里面|里|中|第几号|文号|写的|说的|讲的|说|讲|写|了|的"
+)
+# what surrounds a citation when nothing but the citation is asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which versions may be found.
+
+    usual: those that pass every filter; reachable: those that pass all but the usual one on
+    status, which a text named outright may be found in spite of, marked as what it is.
+    """
+
+    usual: frozenset[int]
+    reachable: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A provision that was named, or a whole version (provision None)."""
+
+    version_id: int
+    provision: Provision | None
+    kind: ReasonKind
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Steps that a named version does not have."""
+
+    version_id: int
+    steps: tuple[Step, ...]
+    text: str  # as they were asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """What was found, and what else the question says."""
+
+    found: tuple[Found, ...]
+    missed: tuple[Missed, ...]
+    named: tuple[int, ...]  # versions named, whatever else is asked of them
+    loose: tuple[tuple[Step, ...], ...]  # steps from a 条 on, given without a document
+    rest: str  # the question without what was looked up; "" when nothing is left to search for
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    versions: tuple[int, ...]
+    kind: ReasonKind
+    steps: tuple[Step, ...]
+    text: str  # the citation as it was written
+
+
+def look_up(
+    question: str,
+    catalog: Catalog,
+    scope: Scope,
+    finder_of: Callable[[int], Finder],
+) -> Lookup:
+    """Return what a question names. finder_of: finds the provisions of a version."""
+    marked = _with_marks(question, catalog)
+    citations = parse(marked)
+    targets = [
+        _target(citation, marked[citation.start : citation.end], catalog, scope)
+        for citation in citations
+    ]
+    found: list[Found] = []
+    missed: list[Missed] = []
+    for target in _joined(targets):
+        for version_id in target.versions:
+            provision = finder_of(version_id).resolve(target.steps) if target.steps else None
+            if target.steps and provision is None:
+                missed.append(Missed(version_id, target.steps, target.text))
+            else:
+                found.append(Found(version_id, provision, target.kind))
+    return Lookup(
+        found=tuple(dict.fromkeys(found)),
+        missed=tuple(missed),
+        named=tuple(dict.fromkeys(v for target in targets for v in target.versions)),
+        loose=tuple(t.steps for t in targets if not t.versions and _from_article(t.steps)),
+        rest=_rest(marked, citations),
+    )
+
+
+def _with_marks(question: str, catalog: Catalog) -> str:
+    """Return the question with 《》 put around a title that is named without them."""
+    if any(citation.title for citation in parse(question)):
+        return question
+    named = catalog.mention(question)
+    if named is None:
+        return question
+    before, title = question[: named.start], question[named.start : named.end]
+    return f"{before}《{title}》{question[named.end :]}"
+
+
+def _joined(targets: list[_Target]) -> list[_Target]:
+    """Return the targets, steps said apart from the one title beside them put to it."""
+    titled = [target for target in targets if target.versions]
+    apart = [target for target in targets if not target.versions and target.steps]
+    if len(titled) != 1 or titled[0].steps or not apart:
+        return targets
+    return [replace(one, versions=titled[0].versions) for one in apart]
+
+
+def _from_article(steps: tuple[Step, ...]) -> bool:
+    return bool(steps) and steps[0].level is Level.ARTICLE
+
+
+def _target(citation: ParsedCitation, text: str, catalog: Catalog, scope: Scope) -> _Target:
+    """Return the versions that a citation means: by title, else by 文号."""
+    kind = ReasonKind.LOOKUP if citation.steps else ReasonKind.TITLE
+    ids = catalog.named(citation.title) if citation.title else ()
+    if citation.number and not citation.title:
+        ids = catalog.numbered(citation.number)
+        kind = ReasonKind.LOOKUP if citation.steps else ReasonKind.NUMBER
+    return _Target(_choose(ids, scope), kind, citation.steps, text)
+
+
+def _choose(ids: Sequence[int], scope: Scope) -> tuple[int, ...]:
+    """Return the versions in use; where there are none, the newest of the others."""
+    usual = tuple(version_id for version_id in ids if version_id in scope.usual)
+    return usual or tuple(version_id for version_id in ids if version_id in scope.reachable)[:1]
+
+
+def _rest(question: str, citations: Sequence[ParsedCitation]) -> str:
+    kept = "".join(
+        character
+        for index, character in enumerate(question)
+        if not any(citation.start <= index < citation.end for citation in citations)
+    )
+    return kept.strip() if words(_ASKING.sub(" ", kept)) else ""

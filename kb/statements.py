@@ -1,0 +1,155 @@
+"""What to quote of a passage: whole sentences, or a list with the words that introduce it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kb.encoder import Encoder
+from kb.model import Level, Passage, Provision
+from kb.reading import ReadVersion
+from kb.sentences import Span, label_end, sentences
+from kb.terms import QuestionTerms, folded
+
+_LONGEST = 1200  # characters of a quotation
+_MOST_SENTENCES = 16  # weighed by their vectors; further ones of a passage by words alone
+_ASKS_FOR_LIST = re.compile(
+    r"哪些|哪几|什么材料|什么条件|什么资料|什么手续|要什么|需要什么|几种|几类|几项|步骤|流程|程序"
+    r"|材料|条件|怎么办理|如何办理|怎么申请|如何申请|包括"
+)
+_ASKS_FOR_NUMBER = re.compile(
+    r"多少|多久|多长|多大|几|什么时候|何时|期限|比例|标准|金额|哪天|哪年|百分之"
+)
+_HAS_NUMBER = re.compile(
+    r"[0-9０-９]|[一二三四五六七八九十百千万两]+(?:个|名|人|天|日|年|月|元|次|平方米|项|类|档|％|%)"
+)
+_ENDS = frozenset("。！？；!?;”」』）)：:|")
+_INTRODUCES = ("：", ":")
+_HEADING_LEVELS = frozenset(
+    {Level.ATTACHMENT, Level.PART, Level.SUBPART, Level.CHAPTER, Level.SECTION, Level.HEADING}
+)
+_NUMBER_BONUS = 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A span to quote, and how well its best sentence agrees with the question."""
+
+    span: Span
+    cosine: float
+    coverage: float
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question ready to be compared with sentences."""
+
+    question: str
+    terms: QuestionTerms
+    vector: NDArray[np.float32] | None
+
+
+def choose(asked: Asked, passage: Passage, read: ReadVersion, encoder: Encoder | None) -> Chosen:
+    """Return what to quote of a passage: the best sentence, and the list it belongs to."""
+    spans = _quotable(passage, read)
+    coverage = np.array(
+        [asked.terms.pair_coverage(folded(read.text[s.start : s.end])) for s in spans], np.float32
+    )
+    cosine = _cosines(asked, spans, read, encoder)
+    score = coverage + cosine + _bonus(asked.question, spans, read)
+    best = int(np.argmax(score))
+    whole = _whole_list(asked.question, _unlabelled(spans[best], read), read)
+    return Chosen(whole, float(cosine.max()), float(coverage.max()))
+
+
+def holder(span: Span, provisions: Sequence[Provision]) -> Provision:
+    """Return the innermost provision that holds all of a span."""
+    found = provisions[0]
+    for provision in provisions:
+        if provision.start <= span.start and span.end <= provision.end:
+            found = provision
+        elif provision.start > span.start:
+            break
+    return found
+
+
+def _unlabelled(span: Span, read: ReadVersion) -> Span:
+    """Return the span without the label before its words, which the citation carries."""
+    start = label_end(read.text, span.start)
+    return Span(start, span.end) if start < span.end else span
+
+
+def _quotable(passage: Passage, read: ReadVersion) -> tuple[Span, ...]:
+    """Return the sentences of a passage that say something; all of them if none seems to."""
+    spans = sentences(read.text, passage.start, passage.end)
+    heads = {
+        provision.start
+        for provision in read.provisions[passage.first : passage.last + 1]
+        if provision.level in _HEADING_LEVELS
+    }
+    said = tuple(s for s in spans if s.start not in heads and read.text[s.end - 1] in _ENDS)
+    rows = tuple(s for s in spans if " | " in read.text[s.start : s.end])
+    return said or rows or spans
+
+
+def _cosines(
+    asked: Asked, spans: Sequence[Span], read: ReadVersion, encoder: Encoder | None
+) -> NDArray[np.float32]:
+    values = np.zeros(len(spans), np.float32)
+    if asked.vector is None or encoder is None:
+        return values
+    weighed = spans[:_MOST_SENTENCES]
+    made = encoder.encode_passages([read.text[s.start : s.end] for s in weighed])
+    values[: len(weighed)] = made @ asked.vector
+    return values
+
+
+def _bonus(question: str, spans: Sequence[Span], read: ReadVersion) -> NDArray[np.float32]:
+    if not _ASKS_FOR_NUMBER.search(question):
+        return np.zeros(len(spans), np.float32)
+    return np.array(
+        [_NUMBER_BONUS if _HAS_NUMBER.search(read.text, s.start, s.end) else 0.0 for s in spans],
+        np.float32,
+    )
+
+
+def _whole_list(question: str, span: Span, read: ReadVersion) -> Span:
+    """Return the span with its list where it introduces one, or where a list is asked for."""
+    node = holder(span, read.provisions)
+    if read.text[span.start : span.end].endswith(_INTRODUCES):
+        return _down_from(span, node, read)
+    if _ASKS_FOR_LIST.search(question) and node.parent is not None and _is_item(node):
+        parent = read.provisions[node.parent]
+        lead = sentences(read.text, parent.start, parent.own_end)
+        if lead and read.text[lead[-1].start : lead[-1].end].endswith(_INTRODUCES):
+            whole = _down_from(_unlabelled(lead[-1], read), parent, read)
+            if whole.end >= span.end:
+                return whole
+    return span
+
+
+def _is_item(node: Provision) -> bool:
+    return node.level in (
+        Level.ITEM,
+        Level.SUBITEM,
+        Level.OUTLINE2,
+        Level.OUTLINE3,
+        Level.OUTLINE4,
+    )
+
+
+def _down_from(span: Span, node: Provision, read: ReadVersion) -> Span:
+    """Return the span continued over the items it introduces, whole items, to the end of node."""
+    end = node.end
+    if node.end <= span.end and node.parent is not None:
+        end = read.provisions[node.parent].end
+    reached = span.end
+    for following in sentences(read.text, span.end, end):
+        if following.end - span.start > _LONGEST:
+            break
+        reached = following.end
+    return Span(span.start, reached)

@@ -1,0 +1,1 @@
+"""One frozen record per page: everything its template may name, and nothing else."""

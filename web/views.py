@@ -1,0 +1,86 @@
+"""Core records to what the pages show."""
+
+from __future__ import annotations
+
+from kb.library import Library
+from kb.model import Address, Hit, Reason, ReasonKind, Statement, Status, Version
+from web.contexts.found import HitView, QuoteView
+from web.marks import excerpt, mark_spans, mark_words
+from web.render import chinese_date, provision_url
+
+_HIT_CHARACTERS = 220
+_MUCH_MORE = 1.4
+# times the quotation's length, for its passage to be shown opened
+
+
+def quote_view(statement: Statement, library: Library) -> QuoteView:
+    """Return a statement with the passage around it, the quotation marked."""
+    hit = statement.hit
+    text = library.text(hit.version.id)
+    start = min(hit.passage.start, statement.start)
+    end = max(hit.passage.end, statement.end)
+    address = statement.citation.address or hit.passage.address
+    return QuoteView(
+        quotation=statement.quotation,
+        citation=statement.citation,
+        version=hit.version,
+        status=hit.status,
+        url=provision_url(hit.version.id, address),
+        around=mark_spans(text[start:end], ((statement.start - start, statement.end - start),)),
+        adds=end - start > _MUCH_MORE * (statement.end - statement.start),
+        address=str(address),
+        start=statement.start,
+        end=statement.end,
+    )
+
+
+def hit_view(hit: Hit) -> HitView:
+    """Return a hit with the words that matched marked in an excerpt of its passage."""
+    words = [word for reason in hit.reasons for word in reason.words]
+    address = hit.citation.address or hit.passage.address
+    return HitView(
+        citation=hit.citation,
+        version=hit.version,
+        status=hit.status,
+        url=provision_url(hit.version.id, address),
+        headings=hit.passage.headings,
+        segments=excerpt(mark_words(hit.passage.text, words), _HIT_CHARACTERS),
+        reasons=tuple(_reason(reason) for reason in hit.reasons),
+        collect_url=collect_url(hit.version.id, address),
+    )
+
+
+def _reason(reason: Reason) -> str:
+    if reason.kind is ReasonKind.WORDS and reason.words:
+        return f"{reason.kind.value}：{'、'.join(reason.words)}"
+    return reason.kind.value
+
+
+def collect_url(version_id: int, address: Address) -> str:
+    """Return the page with the form that collects a provision."""
+    return f"/versions/{version_id}/{address}/collect"
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return [start, end) without the white space at its edges."""
+    body = text[start:end]
+    left = len(body) - len(body.lstrip())
+    return start + left, end - (len(body) - len(body.rstrip())) if body.strip() else start + left
+
+
+def warning(version: Version, status: Status) -> str:
+    """Return one sentence on why a text must not be relied on, empty for one in force."""
+    validity = version.validity
+    if status is Status.REPEALED:
+        since = f"自{chinese_date(validity.repealed)}起" if validity.repealed else ""
+        return f"本文件{since}已废止，不能再作为办事依据。"
+    if status is Status.EXPIRED:
+        since = f"有效期至{chinese_date(validity.expires)}，" if validity.expires else ""
+        return f"本文件{since}现已失效，不能再作为办事依据。"
+    if status is Status.AMENDED:
+        since = f"自{chinese_date(validity.superseded)}起" if validity.superseded else ""
+        return f"本版本{since}已被新版本取代，不能再作为办事依据。"
+    if status is Status.NOT_YET:
+        since = f"自{chinese_date(validity.effective)}起施行，" if validity.effective else ""
+        return f"本文件{since}现在尚未施行。"
+    return ""
