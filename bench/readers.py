@@ -1,7 +1,7 @@
 """Speed of the readers: `python -m bench.readers FOLDER` prints a row for each kind of file.
 
-Files are read in this process, one after the other, and processor time is counted; a page is a PDF's own, or 1,000 characters
-for formats without pages. Nothing is asserted.
+Files are read in this process, one after the other, and its processor time is counted; a page
+is a PDF's own, or 1,000 characters for formats without pages. Nothing is asserted.
 """
 
 from __future__ import annotations

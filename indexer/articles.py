@@ -82,6 +82,8 @@ class Articles:
     def add_item(self, at: int, mark: Mark, style: Style) -> bool:
         """Add a 项 or 目 to the open article; return False for a line that is none."""
         cursor = self._cursor
+        if style not in FIRST_LABELS:
+            return False
         parent = self._parent(mark, style)
         level = _item_level(parent, style) if parent else None
         if parent is None or level is None or (level, mark.number, 0) in parent.taken:
@@ -92,6 +94,16 @@ class Articles:
         node.heading = outline_heading(line.text[mark.body :])[0]
         cursor.open.append(cursor.add(parent, node, at))
         return True
+
+    def open_empty_paragraph(self) -> Node | None:
+        """Return a new 款 without words, for an article that begins with its 项 or a table."""
+        article = self._cursor.article()
+        if article is None:
+            return None
+        paragraph = Node(Level.PARAGRAPH, None)
+        self._cursor.add_span(article, paragraph, self._cursor.last.own_end)
+        self._cursor.open.append(paragraph)
+        return paragraph
 
     def divides(self, at: int, mark: Mark, style: Style) -> bool:
         """Whether 一、… or （一）… between articles is a heading over those that follow."""
@@ -117,10 +129,7 @@ class Articles:
     def _begin_unnamed_attachment(self, at: int) -> None:
         """Begin a scope for articles that count from one again with no heading to part them."""
         cursor = self._cursor
-        number = 1 + max(
-            (one.number for one in cursor.root.children if one.level is Level.ATTACHMENT), default=0
-        )
-        node = Node(Level.ATTACHMENT, None, number)
+        node = Node(Level.ATTACHMENT, None, cursor.free_attachment())
         cursor.add(cursor.root, node, at)
         node.own_end = node.start
         cursor.begin_scope(node)
@@ -137,7 +146,7 @@ class Articles:
         """Return the 款, 项 or 目 under which a numbered line stands, None for none."""
         within = self._cursor.within_article()
         if not within:
-            return self._empty_paragraph() if mark.number == 1 else None
+            return self.open_empty_paragraph() if mark.number == 1 else None
         if mark.number == 1 and self._cursor.leads_in:
             return within[-1] if style not in within[-1].reached else None
         for node in within:
@@ -149,16 +158,6 @@ class Articles:
             return (outer or within)[-1]
         runs_in = FIRST_LABELS[style] in self._cursor.before.translate(_BRACKETS)
         return outer[-1] if outer and mark.number == 2 and runs_in else None
-
-    def _empty_paragraph(self) -> Node | None:
-        """Return a 款 without words for an article that begins with its 项."""
-        article = self._cursor.article()
-        if article is None:
-            return None
-        paragraph = Node(Level.PARAGRAPH, None)
-        self._cursor.add_span(article, paragraph, self._cursor.last.own_end)
-        self._cursor.open.append(paragraph)
-        return paragraph
 
 
 _BRACKETS = str.maketrans("()", "（）")

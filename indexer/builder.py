@@ -59,17 +59,13 @@ class Builder:
         elif role is Role.BODY:
             self._body(at)
         else:
-            if role is Role.SIGNATURE:
-                self._close_all()
+            self._close_all()
             self._cursor.add(self._cursor.scope, Node(Level.TEXT, None, silent=True), at)
 
     def _attachment(self, head: AttachmentHead) -> None:
         cursor = self._cursor
         self._close_all()
-        taken = [one.number for one in cursor.root.children if one.level is Level.ATTACHMENT]
-        number = head.number or 1
-        if number in taken:
-            number = max(taken) + 1
+        number = self._attachment_number(head)
         node = Node(Level.ATTACHMENT, None, number, label=head.label, heading=head.heading)
         cursor.add(cursor.root, node, head.first)
         cursor.extend(cursor.lines[head.after - 1].end)
@@ -77,9 +73,23 @@ class Builder:
         cursor.begin_scope(node)
         self._articles.start_again()
 
+    def _attachment_number(self, head: AttachmentHead) -> int:
+        """Return the number that the file gives an attachment; 1 for 附件 without one.
+
+        One without a label, or whose number is taken, counts on behind all that have one.
+        """
+        children = self._cursor.root.children
+        taken = {one.number for one in children if one.level is Level.ATTACHMENT}
+        number = (head.number or 1) if head.label else 0
+        if number and number not in taken:
+            return number
+        labelled = {one.number or 1 for one in self._heads.values() if one.label}
+        return max(taken | labelled, default=0) + 1
+
     def _contents(self, at: int) -> None:
         """Keep a table of contents as one heading, so that its lines are cited as no chapters."""
         cursor = self._cursor
+        self._close_all()
         while cursor.taken < len(cursor.lines) and cursor.roles[cursor.taken] is Role.CONTENTS:
             cursor.taken += 1
         cursor.add(cursor.scope, Node(Level.HEADING, None, heading="目录", silent=True), at)
@@ -205,6 +215,7 @@ class Builder:
         """Add a table: its first row is its own text, each further row a provision below it."""
         cursor = self._cursor
         parent = self._table_parent()
+        cursor.close_to(parent)
         header, *rows = line.text.split("\n")
         table = Node(Level.TABLE, None, start=line.start)
         table.own_end = line.start + len(header) + 1
@@ -218,6 +229,8 @@ class Builder:
         within = cursor.within_article()
         if within:
             return within[-1] if cursor.leads_in else within[0]
+        if (paragraph := self._articles.open_empty_paragraph()) is not None:
+            return paragraph
         if not cursor.leads_in:
             cursor.close_lists()
         return cursor.top

@@ -10,8 +10,6 @@ from indexer.lines import Line
 from indexer.tree import Node
 from kb.model import Level
 
-_WITHIN_ARTICLE = frozenset((Level.PARAGRAPH, Level.ITEM, Level.SUBITEM, Level.OUTLINE4))
-
 
 class Cursor:
     """The lines of a version and the nodes under which the next one may stand."""
@@ -53,9 +51,10 @@ class Cursor:
 
     def within_article(self) -> list[Node]:
         """Return the open 款, 项 and 目 of the open 条, outermost first."""
-        if self.article() is None:
+        article = self.article()
+        if article is None:
             return []
-        return [node for node in self.open if node.level in _WITHIN_ARTICLE]
+        return self.open[self.open.index(article) + 1 :]
 
     def below(self, at: int) -> Line | None:
         """Return the line after a line if it belongs to the text proper."""
@@ -78,6 +77,12 @@ class Cursor:
     def extend(self, end: int) -> None:
         """Let the node added last own the text up to end."""
         self.last.own_end = end
+
+    def free_attachment(self) -> int:
+        """Return the first number behind those of the attachments so far."""
+        children = self.root.children
+        numbers = [one.number for one in children if one.level is Level.ATTACHMENT]
+        return max(numbers, default=0) + 1
 
     def begin_scope(self, node: Node) -> None:
         """Read on within an attachment."""

@@ -65,9 +65,13 @@ class Divisions:
     def _close(self, rank: int, file_level: int) -> None:
         """Close what cannot hold a division of a rank."""
         cursor = self._cursor
+        for place, node in enumerate(cursor.open):
+            if node.level in DIVISION_LEVELS[rank:]:
+                del cursor.open[place:]
+                break
         while cursor.open:
             top = cursor.open[-1]
-            if top.level in DIVISION_LEVELS and DIVISION_LEVELS.index(top.level) < rank:
+            if top.level in DIVISION_LEVELS:
                 return
             holds = is_dividing_heading(top.heading) or 0 < top.file_level < file_level
             if top.level is Level.HEADING and holds and not is_free_heading(top.heading):

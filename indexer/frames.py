@@ -13,9 +13,12 @@ class Kind(Enum):
     """What a message's payload is."""
 
     READ = b"R"  # to the child: a path, as os.fsencode gives it
+    RENDER = b"P"  # to the child: JSON [path, page, scale]
     READY = b"S"  # from the child, once: it is confined and waits for requests
     EXTRACT = b"E"  # from the child: as `extract_json.dump_extract` writes it
     UNREADABLE = b"U"  # from the child: JSON [what, where, todo]
+    PICTURE = b"I"  # from the child: a PNG
+    UNKNOWN = b"N"  # from the child: JSON [what, where, todo] of a page that is not there
     CRASHED = b"X"  # from the child, which then ends: the exception's class name
 
 

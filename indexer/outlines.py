@@ -41,6 +41,8 @@ class Outlines:
 
     def __init__(self, cursor: Cursor) -> None:
         self._cursor = cursor
+        self._inverted: set[tuple[Style, Style]] = set()
+        # pairs of outer and inner style that the text nests the other way round than most do
 
     def continues(self, style: Style, number: int) -> bool:
         """Whether a number is due in an open list of its style."""
@@ -160,7 +162,10 @@ class Outlines:
         Under an inner style only where that one's numbers go on below: 1. （一）（二） 2. （一）.
         """
         for node in chain:
-            if node.style is None or node.style.rank < style.rank or self._goes_on(at, node):
+            if node.style is None or node.style.rank < style.rank:
+                return node
+            if (node.style, style) in self._inverted or self._goes_on(at, node):
+                self._inverted.add((node.style, style))
                 return node
         return self._cursor.scope
 

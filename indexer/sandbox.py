@@ -26,13 +26,16 @@ from typing import IO, BinaryIO, Self, cast
 from indexer.blocks import Extract
 from indexer.extract_json import MalformedExtractError, load_extract
 from indexer.frames import BrokenFrameError, Kind, read_frame, write_frame
-from kb.errors import UnreadableFile
+from kb.errors import KbError, UnknownRecord, UnreadableFile
 
+MAX_SCALE = 6.0  # pixels a point of a page's picture
 _LOOK_AHEAD = 8  # files handed to the child before the first reply is taken
 _CHILD = ("-m", "indexer.sandbox_child")
 _STARTING = 60.0  # seconds; a cold disk and a virus scanner are slow
 _ENDING = 2.0  # seconds a child gets to end by itself
 _KEPT = ("SYSTEMROOT", "PATH", "LANG", "LC_ALL", "TMPDIR", "TEMP", "VIRTUAL_ENV")
+_PNG = b"\x89PNG\r\n\x1a\n"
+_DISTRUSTED = "读取程序没有给出可信的结果"
 _SAVE_ANEW = "请用 WPS 或 Office 打开后另存一份，太大的拆成几个文件，再重新加入"
 
 
@@ -47,6 +50,7 @@ class Limits:
 
 
 _DEFAULT = Limits()
+Result = Extract | bytes | UnreadableFile | UnknownRecord
 
 
 class ReaderPool:
@@ -87,6 +91,21 @@ class ReaderPool:
             raise result
         return result
 
+    def render_page(self, path: Path, page: int, *, scale: float) -> bytes:
+        """Return a PNG of a PDF page, as `indexer.readers.pdf_pages.render_page` does.
+
+        Raises UnreadableFile, and UnknownRecord for a page that is not there.
+        """
+        if not 0 < scale <= MAX_SCALE:
+            raise ValueError("scale is out of range")
+        child = self._take()
+        child.request(Kind.RENDER, json.dumps([str(path.absolute()), page, scale]).encode())
+        result, usable = child.reply(path)
+        self._put_back(child, usable=usable)
+        if not isinstance(result, bytes):
+            raise result if isinstance(result, KbError) else _failed(_DISTRUSTED, path)
+        return result
+
     def read_many(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Extract | UnreadableFile]]:
         """Yield each path with what was read or why not, in the order given.
 
@@ -100,31 +119,31 @@ class ReaderPool:
                 while len(waiting) < _LOOK_AHEAD and (path := next(source, None)) is not None:
                     waiting.append(path)
                     if child is not None:
-                        child.request(path)
+                        child.request_reading(path)
                 if not waiting:
                     return
                 if child is None:
-                    child = self._start(waiting)
+                    child = self._take()
+                    for path in waiting:
+                        child.request_reading(path)
                 result, usable = child.reply(waiting[0])
                 if not usable:
                     child.kill()
                     child = None
-                yield waiting.popleft(), result
+                path = waiting.popleft()
+                yield path, _as_read(result, path)
         finally:
-            self._put_back(child, busy=bool(waiting))
+            # Where the caller left before the last reply, further ones are on their way.
+            if child is not None:
+                self._put_back(child, usable=not waiting)
 
-    def _start(self, waiting: Iterable[Path]) -> _Child:
+    def _take(self) -> _Child:
         with self._lock:
-            child = self._idle.pop() if self._idle else _Child(self._arguments, self._limits)
-        for path in waiting:
-            child.request(path)
-        return child
+            idle = self._idle.pop() if self._idle else None
+        return idle if idle is not None else _Child(self._arguments, self._limits)
 
-    def _put_back(self, child: _Child | None, *, busy: bool) -> None:
-        """Keep a child for the next reading, unless the caller left before its last reply."""
-        if child is None:
-            return
-        if busy:
+    def _put_back(self, child: _Child, *, usable: bool) -> None:
+        if not usable:
             child.kill()
             return
         with self._lock:
@@ -153,7 +172,11 @@ class _Child:
         self._replies = queue.SimpleQueue()
         self._collector = threading.Thread(target=self._collect, name="sandbox", daemon=True)
         self._collector.start()
-        if self._next(_STARTING) != (Kind.READY, b""):
+        try:
+            ready = self._next(_STARTING) == (Kind.READY, b"")
+        except queue.Empty:
+            ready = False
+        if not ready:
             self.kill()
             complaints.seek(0)
             words = complaints.read()[-2000:].decode(errors="replace")
@@ -173,14 +196,16 @@ class _Child:
         except BrokenFrameError as error:
             self._replies.put(error)
 
-    def request(self, path: Path) -> None:
-        """Hand over a path; a child that has ended is noticed by `reply`."""
-        try:
-            write_frame(self._requests, Kind.READ, os.fsencode(path.absolute()))
-        except OSError:
-            return
+    def request_reading(self, path: Path) -> None:
+        """Hand over a path to be read."""
+        self.request(Kind.READ, os.fsencode(path.absolute()))
 
-    def reply(self, path: Path) -> tuple[Extract | UnreadableFile, bool]:
+    def request(self, kind: Kind, payload: bytes) -> None:
+        """Hand over a request; a child that has ended is noticed by `reply`."""
+        with contextlib.suppress(OSError):
+            write_frame(self._requests, kind, payload)
+
+    def reply(self, path: Path) -> tuple[Result, bool]:
         """Return the next result, and whether the child can go on."""
         try:
             frame = self._next(self._limits.wall_seconds)
@@ -194,18 +219,19 @@ class _Child:
             return _failed(self._cause_of_death(), path), False
         return self._result(*frame, path)
 
-    def _result(
-        self, kind: Kind, payload: bytes, path: Path
-    ) -> tuple[Extract | UnreadableFile, bool]:
-        if kind is Kind.CRASHED:
-            return _failed(self._crash(payload.decode(errors="replace")), path), False
+    def _result(self, kind: Kind, payload: bytes, path: Path) -> tuple[Result, bool]:
         try:
             if kind is Kind.EXTRACT:
                 return load_extract(payload), True
-            what, where, todo = json.loads(payload)
+            if kind is Kind.PICTURE and payload.startswith(_PNG):
+                return payload, True
+            if kind is Kind.CRASHED:
+                return _failed(self._crash(payload.decode(errors="replace")), path), False
+            what, where, todo = map(str, json.loads(payload))
         except (MalformedExtractError, ValueError, TypeError):
-            return _failed("读取程序没有给出可信的结果", path), False
-        return UnreadableFile(str(what), where=str(where), todo=str(todo)), True
+            return _failed(_DISTRUSTED, path), False
+        error = UnknownRecord if kind is Kind.UNKNOWN else UnreadableFile
+        return error(what, where=where, todo=todo), True
 
     def _crash(self, exception: str) -> str:
         if exception == "MemoryError":
@@ -239,6 +265,11 @@ class _Child:
         """End the process at once."""
         self._process.kill()
         self.end()
+
+
+def _as_read(result: Result, path: Path) -> Extract | UnreadableFile:
+    """Return a reply to a reading; any other kind of reply cannot be trusted."""
+    return result if isinstance(result, Extract | UnreadableFile) else _failed(_DISTRUSTED, path)
 
 
 def _failed(what: str, path: Path) -> UnreadableFile:

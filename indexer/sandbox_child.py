@@ -17,15 +17,17 @@ from typing import BinaryIO
 from indexer.blocks import Extract
 from indexer.extract_json import dump_extract
 from indexer.frames import Kind, read_frame, write_frame
+from indexer.readers import read_file
+from indexer.readers.pdf_pages import render_page
 from indexer.sandbox import Limits
-from kb.errors import UnreadableFile
+from kb.errors import UnknownRecord, UnreadableFile
 
 if sys.platform != "win32":
     import resource
 
 _CLONE_NEWUSER = 0x10000000  # <linux/sched.h>
 _CLONE_NEWNET = 0x40000000
-_MAX_PATH = 64 * 1024
+_MAX_REQUEST = 64 * 1024  # bytes
 _COMPLAINTS = 64 * 1024  # bytes: the last traceback, on standard error, is all it may write
 _FORBIDDEN = (
     "socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.spawn",
@@ -44,18 +46,26 @@ def serve(read: Callable[[Path], Extract], limits: Limits) -> None:
     requests, replies = _take_pipes()
     confine(limits)
     write_frame(replies, Kind.READY, b"")
-    while (frame := read_frame(requests, _MAX_PATH)) is not None:
-        path = Path(os.fsdecode(frame[1]))
+    while (frame := read_frame(requests, _MAX_REQUEST)) is not None:
         _allow_time(limits)
         try:
-            kind, payload = Kind.EXTRACT, dump_extract(read(path))
-        except UnreadableFile as error:
-            fields = (error.what, error.where or path.name, error.todo)
-            kind, payload = Kind.UNREADABLE, json.dumps(fields).encode()
+            kind, payload = _answered(*frame, read)
         except BaseException as error:
             write_frame(replies, Kind.CRASHED, type(error).__name__.encode())
             raise
         write_frame(replies, kind, payload)
+
+
+def _answered(kind: Kind, payload: bytes, read: Callable[[Path], Extract]) -> tuple[Kind, bytes]:
+    try:
+        if kind is Kind.READ:
+            return Kind.EXTRACT, dump_extract(read(Path(os.fsdecode(payload))))
+        path, page, scale = json.loads(payload)
+        return Kind.PICTURE, render_page(Path(path), page, scale=scale)
+    except UnreadableFile as error:
+        return Kind.UNREADABLE, json.dumps([error.what, error.where, error.todo]).encode()
+    except UnknownRecord as error:
+        return Kind.UNKNOWN, json.dumps([error.what, error.where, error.todo]).encode()
 
 
 def confine(limits: Limits) -> None:
@@ -64,6 +74,7 @@ def confine(limits: Limits) -> None:
     The audit hook stops Python code; on Windows it is all there is.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the library's to handle
+    leave_network()
     if sys.platform != "win32":
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_FSIZE, (_COMPLAINTS, _COMPLAINTS))
@@ -115,12 +126,7 @@ def _take_pipes() -> tuple[BinaryIO, BinaryIO]:
 
 
 def main(arguments: list[str]) -> None:
-    limits = Limits(*map(int, arguments))
-    leave_network()
-    # Imported only now: the libraries may start threads, and load others, which `confine` forbids.
-    from indexer.readers import read_file
-
-    serve(read_file, limits)
+    serve(read_file, Limits(*map(int, arguments)))
 
 
 if __name__ == "__main__":

@@ -6,13 +6,12 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
 from sqlalchemy import Connection, Engine
 
 from kb import checklist
 from kb.citation import cite
 from kb.encoder import Encoder
-from kb.evidence import THRESHOLD, Features, evidence
+from kb.evidence import THRESHOLD, SentenceFeatures, evidence
 from kb.hits import Match
 from kb.model import (
     Address,
@@ -26,16 +25,14 @@ from kb.model import (
 )
 from kb.quotation import checked
 from kb.reading import Reading, ReadVersion
-from kb.retrieval import RANK_CONSTANT
+from kb.ranking import RankFeatures
 from kb.search import Matches, Searcher
 from kb.sentences import Span, label_end, sentences
 from kb.statements import Asked, choose, holder
-from kb.terms import folded
 
 STATEMENTS = 3
 NEARBY = 3
-_WEIGHED = 8  # passages whose sentences are compared with the question
-_BEST_FUSED = 2 / (RANK_CONSTANT + 1)  # first by words and first by meaning
+_WEIGHED = 10  # passages whose sentences are compared with the question
 _AGREES = 0.5  # of the best statement's evidence; a further statement with less is left out
 _LONGEST_PROVISION = 1500  # characters of a provision that was asked for outright
 
@@ -46,7 +43,8 @@ class Weighed:
 
     match: Match
     span: Span
-    features: Features
+    ranking: RankFeatures
+    sentence: SentenceFeatures
     score: float
 
 
@@ -105,36 +103,27 @@ class Answerer:
         return None
 
     def weigh(self, question: str, filters: Filters) -> tuple[Weighed, ...]:
-        """Return the best matches with their evidence, strongest first; for calibration."""
+        """Return the best matches with their evidence, strongest first; to calibrate on."""
         matches = self._searcher.match(question, filters, depth=_WEIGHED)
         with self._engine.connect() as connection:
             return self._weigh(connection, matches)
 
     def _weigh(self, connection: Connection, matches: Matches) -> tuple[Weighed, ...]:
         asked = Asked(matches.question, matches.terms, matches.vector)
-        ranked = [match for match in matches.found if np.isfinite(match.cosine)] or list(
-            matches.found
-        )
-        found = [self._weigh_one(connection, asked, match) for match in ranked[:_WEIGHED]]
+        found = [
+            self._weigh_one(connection, asked, match, match.features)
+            for match in matches.found[:_WEIGHED]
+            if match.features is not None
+        ]
         return tuple(sorted(found, key=lambda one: -one.score))
 
-    def _weigh_one(self, connection: Connection, asked: Asked, match: Match) -> Weighed:
-        hit = match.hit
-        read = self._reading.version(connection, hit.version.id)
-        chosen = choose(asked, hit.passage, read, self._encoder())
-        text = folded(
-            f"{hit.version.metadata.title} {' '.join(hit.passage.headings)} "
-            f"{read.text[hit.passage.start : hit.passage.end]}"
-        )
-        features = Features(
-            cosine=float(np.nan_to_num(match.cosine)),
-            sentence_cosine=chosen.cosine,
-            word_coverage=asked.terms.word_coverage(text),
-            pair_coverage=asked.terms.pair_coverage(text),
-            sentence_coverage=chosen.coverage,
-            fused=min(1.0, hit.score / _BEST_FUSED),
-        )
-        return Weighed(match, chosen.span, features, evidence(features))
+    def _weigh_one(
+        self, connection: Connection, asked: Asked, match: Match, ranking: RankFeatures
+    ) -> Weighed:
+        read = self._reading.version(connection, match.hit.version.id)
+        chosen = choose(asked, match.hit.passage, read, self._encoder())
+        sentence = SentenceFeatures(chosen.cosine, chosen.coverage)
+        return Weighed(match, chosen.span, ranking, sentence, evidence(ranking, sentence))
 
     def _statements(
         self, connection: Connection, weighed: Sequence[Weighed]
@@ -180,10 +169,10 @@ def checklist_link(
     version: Version, read: ReadVersion, evidence_at: Sequence[Address]
 ) -> ChecklistLink | None:
     """Return the checklist that belongs to what was quoted, or None where it has no items."""
-    scope = checklist.scope_for(read.provisions, evidence_at)
+    scope = checklist.scope_for(read.provisions, evidence_at, read.text)
     if not checklist.has_items(read.text, read.provisions, scope):
         return None
-    matter = checklist.matter_of(version.metadata, read.provisions, scope)
+    matter = checklist.matter_of(version.metadata, read.provisions, scope, read.text)
     return ChecklistLink(checklist.path_of(version.id, scope), matter)
 
 

@@ -17,6 +17,7 @@ from kb.status import status_of
 from kb.store import documents
 
 _SHORTEST = 3  # characters of a name that is taken for a title without 《》
+_FILTERS_KEPT = 128  # the versions that they let through are remembered
 _STATE_PREFIX = "中华人民共和国"
 _REMARK = re.compile(r"[（(][^（）()]*[）)]$")
 _BLANKS = re.compile(r"\s+")
@@ -37,6 +38,7 @@ class Catalog:
     def __init__(self, versions: Iterable[Version], revision: int) -> None:
         self.revision = revision
         self.versions: Mapping[int, Version] = {version.id: version for version in versions}
+        self._allowed: dict[tuple[Filters, date], frozenset[int]] = {}
         self._full: dict[str, set[int]] = defaultdict(set)
         self._names: dict[str, set[int]] = defaultdict(set)
         self._tails: dict[str, set[str]] = defaultdict(set)
@@ -55,9 +57,14 @@ class Catalog:
     def allowed(self, filters: Filters, today: date) -> frozenset[int]:
         """Return the ids of the versions that the filters let through."""
         on = filters.on or today
-        return frozenset(
-            version.id for version in self.versions.values() if _passes(version, filters, on)
-        )
+        key = (filters, on)
+        found = self._allowed.get(key)
+        if found is None:
+            found = frozenset(v.id for v in self.versions.values() if _passes(v, filters, on))
+            if len(self._allowed) >= _FILTERS_KEPT:
+                self._allowed.clear()
+            self._allowed[key] = found
+        return found
 
     def named(self, title: str) -> tuple[int, ...]:
         """Return the versions with this title, exactly or short; newest first.

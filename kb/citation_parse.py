@@ -41,7 +41,11 @@ _ORDINAL_LEVELS = {
     "行": Level.ROW,
     "部分": Level.OUTLINE1,
 }
-_RANK = {level: rank for rank, level in enumerate(dict.fromkeys(_ORDINAL_LEVELS.values()))}
+_RANK = {
+    level: rank
+    for rank, level in enumerate(dict.fromkeys(_ORDINAL_LEVELS.values()))
+    if level is not Level.OUTLINE1
+}
 # a step begins a new citation when it does not lie deeper than the ordinal before it
 
 _UNIT = (

@@ -174,6 +174,12 @@ def _targets(library: Library, row: Row) -> tuple[tuple[tuple[Target, ...], ...]
     return tuple(targets), unknown
 
 
+def expected_targets(library: Library, row: Row) -> tuple[Target, ...]:
+    """Return every provision that a row expects. Raises UnknownCitation."""
+    found = (library.resolve(expected) for expected in row.expect)
+    return tuple(_target(library, one) for citations in found for one in citations)
+
+
 def _target(library: Library, citation: Citation) -> Target:
     if citation.address is None:
         return Target(citation.version_id, 0, len(library.text(citation.version_id)))
@@ -194,7 +200,7 @@ def _ask(library: Library, row: Row, targets: tuple[tuple[Target, ...], ...]) ->
         wanted = len(targets)
         first, some = _statements_right(answer, targets)
     else:
-        gains = _first_gains([{0} if _contains_answer(hit, row) else set() for hit in hits])
+        gains = _first_gains([{0} if contains_answer(hit, row) else set() for hit in hits])
         wanted = 1
         first, some = bool(sum(gains[:1])), bool(sum(gains[:5]))
     return Outcome(
@@ -249,7 +255,8 @@ def _statements_right(answer: Answer, targets: tuple[tuple[Target, ...], ...]) -
     return (right[:1] == [True], any(right[:5]))
 
 
-def _contains_answer(hit: Hit, row: Row) -> bool:
+def contains_answer(hit: Hit, row: Row) -> bool:
+    """Return whether a passage of the row's document holds its answer, width and blanks folded."""
     about = hit.version
     same = row.document in (about.source_name, about.metadata.title, Path(about.source_name).stem)
     return same and _folded(row.answer) in _folded(hit.passage.text)

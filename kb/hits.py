@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -20,24 +20,26 @@ from kb.model import (
     ReasonKind,
     Version,
 )
+from kb.ranking import RankFeatures, rank_features, rank_score
 from kb.reading import Reading, ReadVersion
-from kb.retrieval import Candidates
+from kb.retrieval import BEST_FUSED, Candidates
 from kb.snapshot import Snapshot
 from kb.store import passages
 from kb.store.passages import StoredPassage
-from kb.tokens import fold, words
+from kb.terms import QuestionTerms
+from kb.tokens import fold
 
 _SHOWN_WORDS = 6
+RANKED = 20  # candidates that are put in order by every sign
 _NEAR = 30  # by rank; from there on a vector is no reason to show
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A hit with what ranked it; bm25 and cosine are NaN where that side did not find it."""
+    """A hit with what ranked it; None for what was looked up."""
 
     hit: Hit
-    bm25: float
-    cosine: float
+    features: RankFeatures | None
 
 
 class HitBuilder:
@@ -55,32 +57,45 @@ class HitBuilder:
         """Return the provisions and documents that were looked up, in the order given."""
         return [self._named(one) for one in found]
 
-    def ranked(self, question: str, candidates: Candidates | None, depth: int) -> list[Match]:
+    def ranked(
+        self, question: str, terms: QuestionTerms, candidates: Candidates | None, depth: int
+    ) -> list[Match]:
         """Return the best passage of each provision among the candidates, at most depth.
 
-        What SQL no longer holds is passed over.
+        The first RANKED of them are put in order by every sign there is, the others stay as they
+        were fused. What SQL no longer holds is passed over.
         """
         loaded = self._snapshot.loaded
         if candidates is None or loaded is None or not len(candidates):
             return []
         rows = loaded.passages[candidates.numbers]
         _, firsts = np.unique(rows[:, 2], return_index=True)
+        chosen = np.sort(firsts)[: max(depth, RANKED)].tolist()
+        stored = passages.some(self._connection, [int(rows[i, 0]) for i in chosen])
         near = set(np.argsort(-np.nan_to_num(candidates.cosine, nan=-1.0))[:_NEAR].tolist())
-        asked = list(dict.fromkeys(words(question)))
-        matches: list[Match] = []
-        for chosen in _chunks(np.sort(firsts).tolist(), depth):
-            stored = passages.some(self._connection, [int(rows[i, 0]) for i in chosen])
-            for i in chosen:
-                passage = stored.get(int(rows[i, 0]))
-                version = self._snapshot.catalog.versions.get(int(rows[i, 1]))
-                if passage is None or version is None:
-                    continue
-                reasons = _reasons(asked, passage, bool(np.isfinite(candidates.bm25[i])), i in near)
-                hit = self._hit(passage, version, float(candidates.scores[i]), reasons)
-                matches.append(Match(hit, float(candidates.bm25[i]), float(candidates.cosine[i])))
-            if len(matches) >= depth:
-                break
-        return matches[:depth]
+        asked = [term.term for term in terms.words]
+        found: list[tuple[float, Match]] = []
+        for i in chosen:
+            passage = stored.get(int(rows[i, 0]))
+            version = self._snapshot.catalog.versions.get(int(rows[i, 1]))
+            if passage is None or version is None:
+                continue
+            bm25, cosine = float(candidates.bm25[i]), float(candidates.cosine[i])
+            fused = float(candidates.scores[i])
+            reasons = _reasons(asked, passage, np.isfinite(bm25), i in near)
+            features = rank_features(
+                question,
+                terms,
+                f"{version.metadata.title} {' '.join(passage.passage.headings)}",
+                passage.passage.text,
+                cosine,
+                bm25,
+                min(1.0, fused / BEST_FUSED),
+            )
+            match = Match(self._hit(passage, version, fused, reasons), features)
+            found.append((rank_score(features), match))
+        first = sorted(found[:RANKED], key=lambda scored: -scored[0])
+        return _scored([match for _, match in (*first, *found[RANKED:])])[:depth]
 
     def _hit(
         self, stored: StoredPassage, version: Version, score: float, reasons: tuple[Reason, ...]
@@ -110,7 +125,7 @@ class HitBuilder:
             score=1.0,
             reasons=(Reason(found.kind),),
         )
-        return Match(hit, float("nan"), float("nan"))
+        return Match(hit, None)
 
     def _passage(self, read: ReadVersion, found: Found) -> Passage:
         """Return the provision as a passage; for a whole document, where its text begins."""
@@ -162,5 +177,9 @@ def _reasons(
     return tuple(reasons)
 
 
-def _chunks(items: Sequence[int], size: int) -> list[Sequence[int]]:
-    return [items[first : first + size] for first in range(0, len(items), max(1, size))]
+def _scored(matches: list[Match]) -> list[Match]:
+    """Return the matches with scores that fall with their place: 1 over the place, from 1."""
+    return [
+        replace(match, hit=replace(match.hit, score=1 / place))
+        for place, match in enumerate(matches, 1)
+    ]

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine
 
 from kb import checklist
 from kb.addresses import parse_address
-from kb.answer import Answerer
+from kb.answer import Answerer, Weighed
 from kb.citation import cite
 from kb.collections import Collections
 from kb.encoder import Encoder, load_encoder
@@ -101,6 +101,10 @@ class Library:
     def ask(self, question: str, filters: Filters = Filters()) -> Answer:
         """Return statements with citations, or a refusal. Raises BadQuestion."""
         return self._answerer.answer(question, filters)
+
+    def weigh(self, question: str, filters: Filters = Filters()) -> tuple[Weighed, ...]:
+        """Return the best passages with their evidence, strongest first. Raises BadQuestion."""
+        return self._answerer.weigh(question, filters)
 
     def documents(self, filters: Filters = Filters()) -> tuple[DocumentSummary, ...]:
         """Return the documents with a version that the filters let through, by title.

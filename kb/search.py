@@ -1,10 +1,9 @@
-"""Search: look up what is named, then words and vectors fused, one hit per provision."""
+"""Search: look up what is named, then words and vectors fused and ranked, one hit per provision."""
 
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,17 +12,10 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Engine
 
 from kb.encoder import Encoder
+from kb.facets import count_facets
 from kb.hits import HitBuilder, Match
 from kb.lookup import Found, Lookup, Scope, look_up
-from kb.model import (
-    Address,
-    Facets,
-    FacetValue,
-    Filters,
-    ReasonKind,
-    SearchResult,
-    Status,
-)
+from kb.model import Address, Facets, Filters, ReasonKind, SearchResult, Status
 from kb.question import clean_question
 from kb.reading import Reading
 from kb.retrieval import Candidates, retrieve
@@ -46,6 +38,19 @@ class Matches:
     notices: tuple[str, ...]
     terms: QuestionTerms
     vector: NDArray[np.float32] | None  # of the question; None where there is none to compare
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One question put to one moment of the library."""
+
+    connection: Connection
+    snapshot: Snapshot
+    scope: Scope
+    on: date
+    question: str
+    lookup: Lookup
+    terms: QuestionTerms
 
 
 class Searcher:
@@ -82,62 +87,82 @@ class Searcher:
         question = clean_question(query)
         on = filters.on or self._today()
         with self._engine.connect() as connection:
-            snapshot = self._keeper.current(connection)
-            scope = _scope(snapshot, filters, on)
-            lookup = look_up(
-                question,
-                snapshot.catalog,
-                scope,
-                lambda version_id: self._reading.version(connection, version_id).finder,
-            )
-            builder = HitBuilder(connection, snapshot, self._reading, on)
-            named = builder.named(lookup.found)
-            vector: NDArray[np.float32] | None = None
-            notices = snapshot.notices + _missed(lookup)
-            candidates: Candidates | None = None
-            if lookup.loose and not lookup.named and not lookup.rest:
-                named = builder.named(self._loose(connection, lookup, snapshot, scope, ()))
-            if lookup.rest or not named:
-                vector, unfit = self._vector(question, snapshot)
-                notices += unfit
-                candidates = _candidates(snapshot, question, vector, lookup, scope)
-            ranked = builder.ranked(question, candidates, depth)
-            if lookup.loose and not lookup.named and lookup.rest:
-                order = tuple(match.hit.version.id for match in ranked)
-                named = builder.named(self._loose(connection, lookup, snapshot, scope, order))
+            asked = self._asked(connection, question, filters, on)
+            builder = HitBuilder(connection, asked.snapshot, self._reading, on)
+            pinned = builder.named(self._outright(asked))
+            if asked.lookup.rest or not pinned:
+                return self._ranked(asked, builder, pinned, depth)
         return Matches(
             question=question,
-            lookup=lookup,
-            found=_without_repeats(named, ranked),
-            facets=_facets(snapshot, candidates, on),
-            notices=notices,
-            terms=_terms(question, snapshot),
+            lookup=asked.lookup,
+            found=tuple(pinned),
+            facets=Facets(),
+            notices=asked.snapshot.notices + _missed(asked.lookup),
+            terms=asked.terms,
+            vector=None,
+        )
+
+    def _asked(self, connection: Connection, question: str, filters: Filters, on: date) -> _Asked:
+        snapshot = self._keeper.current(connection)
+        scope = _scope(snapshot, filters, on)
+        lookup = look_up(
+            question,
+            snapshot.catalog,
+            scope,
+            lambda version_id: self._reading.version(connection, version_id).finder,
+        )
+        terms = _terms(question, snapshot)
+        return _Asked(connection, snapshot, scope, on, question, lookup, terms)
+
+    def _ranked(
+        self, asked: _Asked, builder: HitBuilder, pinned: list[Match], depth: int
+    ) -> Matches:
+        """Return what was looked up, then what the named documents hold, then all others."""
+        vector, unfit = self._vector(asked.question, asked.snapshot)
+        candidates = _candidates(asked, vector, asked.scope.usual, asked.question)
+        ranked = builder.ranked(asked.question, asked.terms, candidates, depth)
+        named = frozenset(asked.lookup.named)
+        if named and asked.lookup.rest:
+            inside = _candidates(asked, vector, named, asked.lookup.rest)
+            ranked = builder.ranked(asked.question, asked.terms, inside, depth) + ranked
+        if asked.lookup.loose and not named:
+            pinned = builder.named(self._loose(asked, [match.hit.version.id for match in ranked]))
+        return Matches(
+            question=asked.question,
+            lookup=asked.lookup,
+            found=_without_repeats([*pinned, *ranked]),
+            facets=count_facets(asked.snapshot, candidates, asked.on),
+            notices=asked.snapshot.notices + _missed(asked.lookup) + unfit,
+            terms=asked.terms,
             vector=vector,
         )
 
-    def _loose(
-        self,
-        connection: Connection,
-        lookup: Lookup,
-        snapshot: Snapshot,
-        scope: Scope,
-        order: tuple[int, ...],
-    ) -> list[Found]:
-        """Return the 第N条 of every document that has one, in the order of what was found.
+    def _outright(self, asked: _Asked) -> list[Found]:
+        """Return what is shown before anything is searched.
 
-        With something else to search for, only the documents found for it count.
+        A document that is only named, with a question beside it, is searched instead.
+        """
+        lookup = asked.lookup
+        if lookup.loose and not lookup.named and not lookup.rest:
+            return self._loose(asked, [])
+        return [one for one in lookup.found if one.provision is not None or not lookup.rest]
+
+    def _loose(self, asked: _Asked, order: list[int]) -> list[Found]:
+        """Return the 第N条 of every document that has one, by title.
+
+        With something else to search for, only the documents found for it count, in their order.
         """
         found: list[Found] = []
-        for steps in lookup.loose:
-            having = set(documents.versions_with(connection, str(Address(steps[:1]))))
-            usual = having & scope.usual
-            ranked = [version_id for version_id in dict.fromkeys(order) if version_id in usual]
-            if not lookup.rest:
-                titles = snapshot.catalog.versions
-                ranked += sorted(usual - set(ranked), key=lambda v: titles[v].metadata.title)
-            for version_id in ranked[:_LOOSE]:
-                finder = self._reading.version(connection, version_id).finder
-                provision = finder.resolve(steps)
+        for steps in asked.lookup.loose:
+            having = documents.versions_with(asked.connection, str(Address(steps[:1])))
+            usual = asked.scope.usual.intersection(having)
+            chosen = [version_id for version_id in dict.fromkeys(order) if version_id in usual]
+            if not asked.lookup.rest:
+                versions = asked.snapshot.catalog.versions
+                chosen = sorted(usual, key=lambda version_id: versions[version_id].metadata.title)
+            for version_id in chosen[:_LOOSE]:
+                read = self._reading.version(asked.connection, version_id)
+                provision = read.finder.resolve(steps)
                 if provision is not None:
                     found.append(Found(version_id, provision, ReasonKind.LOOKUP))
         return found
@@ -168,19 +193,11 @@ def _scope(snapshot: Snapshot, filters: Filters, on: date) -> Scope:
 
 
 def _candidates(
-    snapshot: Snapshot,
-    question: str,
-    vector: NDArray[np.float32] | None,
-    lookup: Lookup,
-    scope: Scope,
+    asked: _Asked, vector: NDArray[np.float32] | None, versions: frozenset[int], text: str
 ) -> Candidates | None:
-    """Return what the whole library offers; a named document is searched by itself."""
-    if snapshot.loaded is None:
+    if asked.snapshot.loaded is None:
         return None
-    named = frozenset(lookup.named)
-    if named and lookup.rest:
-        return retrieve(snapshot.loaded, lookup.rest, vector, snapshot.mask(named))
-    return retrieve(snapshot.loaded, question, vector, snapshot.mask(scope.usual))
+    return retrieve(asked.snapshot.loaded, text, vector, asked.snapshot.mask(versions))
 
 
 def _missed(lookup: Lookup) -> tuple[str, ...]:
@@ -194,33 +211,8 @@ def _terms(question: str, snapshot: Snapshot) -> QuestionTerms:
     return question_terms(question, len(index), index.word_frequency, index.pair_frequency)
 
 
-def _facets(snapshot: Snapshot, candidates: Candidates | None, on: date) -> Facets:
-    """Count the provisions found by kind, issuer and status of their versions."""
-    if candidates is None or snapshot.loaded is None:
-        return Facets()
-    rows = snapshot.loaded.passages[candidates.numbers]
-    _, firsts = np.unique(rows[:, 2], return_index=True)
-    owners = Counter(rows[firsts, 1].tolist())
-    kinds: Counter[str] = Counter()
-    issuers: Counter[str] = Counter()
-    statuses: Counter[str] = Counter()
-    for version_id, count in owners.items():
-        version = snapshot.catalog.versions.get(version_id)
-        if version is not None:
-            kinds[version.metadata.kind] += count
-            issuers[version.metadata.issuer] += count
-            statuses[snapshot.catalog.status(version_id, on).value] += count
-    return Facets(_values(kinds), _values(issuers), _values(statuses))
-
-
-def _values(counts: Counter[str]) -> tuple[FacetValue, ...]:
-    return tuple(FacetValue(value, count) for value, count in counts.most_common() if value)
-
-
-def _without_repeats(named: Sequence[Match], ranked: Sequence[Match]) -> tuple[Match, ...]:
-    kept = list(named)
-    seen = {(match.hit.version.id, str(match.hit.passage.address)) for match in named}
-    for match in ranked:
-        if (match.hit.version.id, str(match.hit.passage.address)) not in seen:
-            kept.append(match)
-    return tuple(kept)
+def _without_repeats(matches: list[Match]) -> tuple[Match, ...]:
+    kept: dict[tuple[int, str], Match] = {}
+    for one in matches:
+        kept.setdefault((one.hit.version.id, str(one.hit.passage.address)), one)
+    return tuple(kept.values())

@@ -23,15 +23,16 @@ class Snapshot:
     catalog: Catalog
     loaded: LoadedGeneration | None
     notices: tuple[str, ...]
+    owners: frozenset[int]  # the versions that the index has passages of
 
     def mask(self, versions: frozenset[int]) -> NDArray[np.bool_] | None:
         """Return which passages of the index belong to these versions; None for all of them."""
         if self.loaded is None:
             return None
-        owners = self.loaded.passages[:, 1]
-        known = np.unique(owners)
-        missing = [owner for owner in known.tolist() if owner not in versions]
-        return ~np.isin(owners, missing) if missing else None
+        missing = self.owners - versions
+        if not missing:
+            return None
+        return ~np.isin(self.loaded.passages[:, 1], np.fromiter(missing, np.int64))
 
 
 class SnapshotKeeper:
@@ -57,12 +58,17 @@ class SnapshotKeeper:
         catalog = Catalog.load(connection)
         previous = self._kept.loaded if self._kept else None
         if previous and previous.generation.id == generations.current_id(connection):
-            return Snapshot(catalog, previous, _notices(previous, catalog))
+            return _snapshot(catalog, previous)
         try:
             loaded = open_newest(self._home, self._engine)
         except IndexUnusable as error:
-            return Snapshot(catalog, None, (str(error),) if catalog.versions else ())
-        return Snapshot(catalog, loaded, _notices(loaded, catalog))
+            return Snapshot(catalog, None, (str(error),) if catalog.versions else (), frozenset())
+        return _snapshot(catalog, loaded)
+
+
+def _snapshot(catalog: Catalog, loaded: LoadedGeneration) -> Snapshot:
+    owners = frozenset(np.unique(loaded.passages[:, 1]).tolist())
+    return Snapshot(catalog, loaded, _notices(loaded, catalog), owners)
 
 
 def _notices(loaded: LoadedGeneration, catalog: Catalog) -> tuple[str, ...]:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from kb.everyday import terms_of_art
 from kb.tokens import fold, question_bigrams, words
+
+_RELATED = 0.6
+# what a term of art counts where the everyday word itself is missing
 
 
 @dataclass(frozen=True, slots=True)
 class WeightedTerm:
     term: str
     weight: float  # Robertson–Sparck Jones idf: ln(1 + (n - df + 0.5) / (df + 0.5)), n passages
+    related: tuple[str, ...] = ()  # terms of art for an everyday word
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,11 @@ class QuestionTerms:
         """Return the share, 0 to 1, of the pairs' weight that the folded text holds."""
         return _coverage(self.pairs, text)
 
+    @property
+    def weight(self) -> float:
+        """The weight of all terms together."""
+        return sum(term.weight for term in (*self.words, *self.pairs))
+
 
 def question_terms(
     question: str,
@@ -39,8 +49,8 @@ def question_terms(
 ) -> QuestionTerms:
     """Return a question's terms; the frequencies count passages that hold a term."""
     return QuestionTerms(
-        _weighted(words(question), passages, word_frequency),
-        _weighted(question_bigrams(question), passages, pair_frequency),
+        _weighted(words(question), passages, word_frequency, terms_of_art),
+        _weighted(question_bigrams(question), passages, pair_frequency, lambda _: ()),
     )
 
 
@@ -50,17 +60,25 @@ def folded(text: str) -> str:
 
 
 def _weighted(
-    terms: list[str], passages: int, frequency: Callable[[str], int]
+    terms: Sequence[str],
+    passages: int,
+    frequency: Callable[[str], int],
+    related: Callable[[str], tuple[str, ...]],
 ) -> tuple[WeightedTerm, ...]:
     found = []
     for term in dict.fromkeys(terms):
         count = frequency(term)
-        found.append(WeightedTerm(term, math.log1p((passages - count + 0.5) / (count + 0.5))))
+        weight = math.log1p((passages - count + 0.5) / (count + 0.5))
+        found.append(WeightedTerm(term, weight, related(term)))
     return tuple(found)
 
 
 def _coverage(terms: tuple[WeightedTerm, ...], text: str) -> float:
-    total = sum(term.weight for term in terms)
-    if not total:
-        return 0.0
-    return sum(term.weight for term in terms if term.term in text) / total
+    total = reached = 0.0
+    for term in terms:
+        total += term.weight
+        if term.term in text:
+            reached += term.weight
+        elif any(other in text for other in term.related):
+            reached += _RELATED * term.weight
+    return reached / total if total else 0.0

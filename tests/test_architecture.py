@@ -26,7 +26,6 @@ HOMES = {
     "markdown_it": ("indexer/readers/markdown.py", "web/render.py"),
     "onnx": (),  # only onnxruntime.quantization needs it
     "onnxruntime": ("kb/encoder.py", "kb/model_export.py"),
-    "openpyxl": ("indexer/readers/",),
     "pypdfium2": ("indexer/readers/", "web/"),
     "rjieba": ("kb/tokens.py", "kb/catalog.py"),
     "safetensors": ("kb/model_export.py",),
@@ -36,7 +35,6 @@ HOMES = {
     "tantivy": ("kb/index/lexical.py",),
     "tokenizers": ("kb/encoder.py", "kb/model_export.py"),
     "torch": ("kb/model_export.py",),
-    "trafilatura": ("indexer/readers/",),
     "transformers": ("kb/model_export.py",),
     "uvicorn": ("web/serve.py",),
 }

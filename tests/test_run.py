@@ -51,6 +51,33 @@ def test_only_direct_dependencies_are_given_a_reason() -> None:
     assert {name for name, (_, why) in pins().items() if why} - asked() == {"setuptools"}
 
 
+# What a distribution is imported as, where that is not its name.
+IMPORTED_AS = {
+    "axe-playwright-python": "axe_playwright_python",
+    "faiss-cpu": "faiss",
+    "markdown-it-py": "markdown_it",
+    "python-docx": "docx",
+    "pyyaml": "yaml",
+}
+# Needed without being imported here: by a library at work, by mypy, or as a program.
+NOT_IMPORTED = {
+    *("onnx", "python-multipart", "httpx2"),
+    *("lxml-stubs", "types-pyyaml"),
+    *("mypy", "ruff"),
+}
+
+
+def test_every_direct_dependency_is_used() -> None:
+    sources = [
+        path.read_text("utf-8")
+        for folder in ("kb", "indexer", "web", "bench", "tests")
+        for path in (ROOT / folder).rglob("*.py")
+    ]
+    used = set(re.findall(r"^\s*(?:from|import) (\w+)", "\n".join(sources), re.MULTILINE))
+    names = {name: IMPORTED_AS.get(name, name.replace("-", "_")) for name in asked() - NOT_IMPORTED}
+    assert {name for name, module in names.items() if module not in used} == set()
+
+
 def test_what_is_installed_is_what_is_pinned() -> None:
     installed = {
         normal(d.name): d.version.split("+")[0] for d in importlib.metadata.distributions()

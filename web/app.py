@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from indexer.sandbox import ReaderPool
 from kb.library import Library
 from web.api import citations, describe, documents, questions
 from web.errors import add_handlers, refuse
@@ -38,6 +41,7 @@ def create_app(library: Library) -> FastAPI:
     Raises HomeUnusable where the data folder cannot hold the secret of the forms.
     """
     seal = load_seal(library.home)
+    pool = ReaderPool()
     app = FastAPI(
         title="知库",
         description="政策文件的检索、带引文的回答与办事清单。本机使用，无需账号。",
@@ -46,10 +50,11 @@ def create_app(library: Library) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        lifespan=lambda _app: _closing(pool),
         # Nothing about a question leaves this machine, whatever the environment says.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
-    app.state.shared = Shared(library, environment(), seal)
+    app.state.shared = Shared(library, pool, environment(), seal)
     for router in PAGES:
         app.include_router(router, include_in_schema=False)
     for router in API:
@@ -59,3 +64,10 @@ def create_app(library: Library) -> FastAPI:
     app.add_middleware(Guard, seal=seal, refuse=refuse)
     add_handlers(app)
     return app
+
+
+@asynccontextmanager
+async def _closing(pool: ReaderPool) -> AsyncIterator[None]:
+    """End the pool's processes with the application."""
+    with pool:
+        yield

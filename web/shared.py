@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from fastapi import Request
 from jinja2 import Environment
 
+from indexer.sandbox import ReaderPool
 from kb.library import Library
 from web.seal import Seal
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
+    """pool: draws pages of originals in confined processes, started when first needed."""
+
     library: Library
+    pool: ReaderPool
     environment: Environment
     seal: Seal
 

@@ -64,7 +64,9 @@ def _hints(fields: dict[str, str]) -> Hints:
 
 
 def _malformed(error: yaml.YAMLError, name: str) -> UnreadableFile:
-    mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+    # Where a quotation mark is missing, its beginning helps more than where it was missed.
+    marked = error if isinstance(error, yaml.MarkedYAMLError) else None
+    mark = (marked.context_mark or marked.problem_mark) if marked is not None else None
     line = f"第 {mark.line + 2} 行附近" if mark is not None else ""
     return UnreadableFile(
         f"文件开头两行 --- 之间的说明项{line}写法有误",

@@ -44,11 +44,19 @@ class HtmlReader:
 
 def _parse(text: str, name: str) -> html.HtmlElement:
     # As UTF-8 bytes: lxml refuses text whose XML declaration names another encoding.
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
+    )
     try:
-        return html.document_fromstring(text.encode(errors="replace"), parser=parser)
+        root = html.document_fromstring(text.encode(errors="replace"), parser=parser)
     except etree.ParserError as error:
         raise UnreadableFile("网页里没有文字", where=name, todo="请确认网页已保存完整") from error
+    # libxml2 mends everything else, but leaves out what stands too deep.
+    if any("Excessive depth" in entry.message for entry in parser.error_log):
+        raise UnreadableFile(
+            "网页的标签嵌套过深，读不完整", where=name, todo="请用浏览器打开，打印为 PDF 再加入"
+        )
+    return root
 
 
 def with_title(blocks: Sequence[Block], title: str) -> list[Block]:

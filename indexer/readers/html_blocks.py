@@ -33,7 +33,9 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 
 def fragment_blocks(source: str) -> Iterator[Block]:
     """Yield the blocks of a piece of HTML, such as one that stands inside Markdown."""
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
+    )
     root = html.document_fromstring(f"<body>{source}</body>".encode(), parser=parser)
     yield from element_blocks(root)
 

@@ -140,8 +140,14 @@ def _weights(root: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, int]]:
 def _own_text(element: html.HtmlElement) -> str:
     """Return the text directly in a block and its inline elements, links left out."""
     parts = [element.text or ""]
-    for inner in element:
-        if isinstance(inner.tag, str) and inner.tag not in _BLOCKS and inner.tag != "a":
-            parts.append(_own_text(inner))
-        parts.append(inner.tail or "")
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, inner in walk:
+        if inner is element:
+            continue
+        if event == "end":
+            parts.append(inner.tail or "")
+        elif inner.tag in _BLOCKS or inner.tag == "a" or not isinstance(inner.tag, str):
+            walk.skip_subtree()
+        else:
+            parts.append(inner.text or "")
     return "".join(parts).strip()

@@ -55,7 +55,7 @@ def _fill(cells: list[str], covered: dict[tuple[int, int], str], y: int) -> None
 
 def _span(cell: etree._Element, name: str) -> int:
     written = (cell.get(name) or "").strip()
-    return min(max(int(written), 1), _MAX_SPAN) if written.isdecimal() and len(written) < 6 else 1
+    return min(max(int(written), 1), _MAX_SPAN) if written.isdecimal() and len(written) < 10 else 1
 
 
 def cell_text(cell: etree._Element) -> str:

@@ -14,10 +14,10 @@ import pypdfium2
 
 from indexer.readers.pdf_file import open_pdf
 from indexer.readers.png import png
+from indexer.sandbox import MAX_SCALE
 from kb.errors import UnknownRecord, UnreadableFile
 
 MAX_PIXELS = 8_000_000  # of one picture; A4 at 300 dpi has 8.7 million
-MAX_SCALE = 6.0
 # pdfium must not be entered from two threads at once.
 _ONE_AT_A_TIME = threading.Lock()
 

@@ -14,6 +14,7 @@ from indexer.readers.pdf_lines import Line
 _INDENT = 1.2  # em from the margin that count as indented; Chinese paragraphs begin 2 em in
 _SHIFT = 0.7  # em by which the beginning of a line must move to mean something
 _APART = 1.35  # of the usual distance of lines: more parts paragraphs
+_APART_AT_MOST = 2.6  # em, where too few lines show what is usual
 _LARGER = 1.12  # times the body's size: headings
 _FIRST_UNIT = re.compile(
     r"[“‘《（「『【〔(\[]*(?:[A-Za-z0-9.,%/_-]+|.)[，。；：、！？）》”’」』】〕),.;:\]]*"
@@ -63,7 +64,7 @@ def flow_of(lines: Sequence[Line], body: float) -> Flow:
     )
     margin = min((line.left for line in main if round(line.left / 3) == left), default=0.0)
     rights = sorted(_solid_right(line) for line in main)
-    right = rights[int(0.95 * (len(rights) - 1))] if rights else 0.0
+    right = rights[int(0.97 * len(rights))] if rights else 0.0  # a stray long line is no margin
     return Flow(whole, margin, right, _pitch(main))
 
 
@@ -109,7 +110,8 @@ def _parts(
         return not _continues_title(before, line, same_flow)
     if centred or was_centred:
         return True
-    if same_flow and flow.pitch and line.baseline - before.baseline > _APART * flow.pitch * em:
+    pitch = _APART * flow.pitch if flow.pitch else _APART_AT_MOST
+    if same_flow and line.baseline - before.baseline > pitch * em:
         return True
     return _parts_by_margins(before_flow, before, flow, line, paragraph)
 

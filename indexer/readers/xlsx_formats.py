@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from indexer.readers.numerals import format_number
 
@@ -28,7 +29,7 @@ _TOKEN = re.compile(
       "(?P<quoted>[^"]*)" | \\(?P<escaped>.) | [_*].
     | \[(?P<elapsed>h+|m+|s+)\] | \[\$(?P<currency>[^\]-]*)[^\]]*\] | \[[^\]]*\]
     | (?P<half>AM/PM|A/P|上午/下午) | (?P<date>y+|m+|d+|h+|s+|a{3,4})
-    | (?P<digits>[0\#?][0\#?,]*(?:\.[0\#?]*)?(?:E[+-]0+)?|\.[0\#?]+) | (?P<percent>%)
+    | (?P<digits>(?:[0\#?][0\#?,]*(?:\.[0\#?]*)?|\.[0\#?]+),*(?:E[+-]0+)?) | (?P<percent>%)
     | (?P<general>General) | (?P<other>.)
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -47,7 +48,8 @@ def display(value: float, code: str, *, from_1904: bool = False) -> str:
     section = _section(code, value)
     tokens = list(_TOKEN.finditer(section))
     if any(token["date"] or token["elapsed"] for token in tokens):
-        moment = _moment(value, from_1904)
+        parts_of_seconds = any((token["digits"] or "").startswith(".") for token in tokens)
+        moment = _moment(value, from_1904, 3 if parts_of_seconds else 0)
         if moment is None:
             return _plain(value)
         chinese = _CHINESE_DIGITS.search(section) is not None
@@ -82,7 +84,9 @@ def _number(tokens: list[re.Match[str]], value: float) -> str:
         else:
             printed.append(token["quoted"] or token["escaped"] or token["currency"] or "")
     text = "".join(printed).strip()
-    return text if done and "/" not in text else _plain(value)
+    is_fraction = any(token["other"] == "/" for token in tokens)
+    done = done or any(token["quoted"] for token in tokens)
+    return text if done and not is_fraction else _plain(value)
 
 
 def _digits(pattern: str, value: float) -> str:
@@ -90,9 +94,10 @@ def _digits(pattern: str, value: float) -> str:
     if "E" in pattern.upper():
         decimals = len(pattern.upper().split("E")[0].partition(".")[2])
         return f"{value:.{decimals}E}"
-    whole, _, fraction = pattern.partition(".")
-    scaled = value / 1000 ** (len(whole) - len(whole.rstrip(",")))
-    grouped = "," if "," in whole.rstrip(",") else ""
+    placeholders = pattern.rstrip(",")  # each comma behind them leaves out three digits
+    scaled = value / 1000 ** (len(pattern) - len(placeholders))
+    whole, _, fraction = placeholders.partition(".")
+    grouped = "," if "," in whole else ""
     printed = f"{scaled:{grouped}.{len(fraction)}f}"
     optional = len(fraction) - len(fraction.rstrip("#"))
     for _ in range(optional):
@@ -105,16 +110,17 @@ def _digits(pattern: str, value: float) -> str:
 
 def _plain(value: float) -> str:
     if value == int(value) and abs(value) < 1e21:
-        return str(int(value))
+        return f"{Decimal(repr(value)):.0f}"  # the digits of an identity card, not 1.2E+17
     return f"{value:.10g}"
 
 
-def _moment(value: float, from_1904: bool) -> datetime | None:
+def _moment(value: float, from_1904: bool, decimals: int) -> datetime | None:
+    """Return the time of a serial number, rounded to decimals of a second; None for none."""
     if not 0 <= value < _LAST_SERIAL - 1462:
         return None
     # Excel counts a 29 February 1900 that never was; serials before it are one day off.
     first = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30 if value >= 60 else 31)
-    return first + timedelta(seconds=round(value * 86400, 3))
+    return first + timedelta(seconds=round(value * 86400, decimals))
 
 
 def _date_parts(

@@ -18,6 +18,7 @@ _S = f"{{{_MAIN}}}"
 _RELATION = re.compile(r"\{http://[^}]+/relationships\}id")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _MAX_CELLS = 2_000_000
+_MAX_GRID = 5_000_000  # places from the first to the last cell in use, empty ones too
 _MAX_CHARACTERS = 15_000_000
 _MAX_WIDTH = 16_384
 
@@ -74,6 +75,8 @@ class _Reading:
         cells = self._cells(root, name)
         height = max((row for row, _ in cells), default=-1) + 1
         width = max((column for _, column in cells), default=-1) + 1
+        if height * width > _MAX_GRID:
+            raise _too_large(name)
         spanning: set[int] = set()
         for top, left, bottom, right in _merges(root, height, width):
             if text := cells.get((top, left), ""):
@@ -81,11 +84,7 @@ class _Reading:
                 cells.update(dict.fromkeys(places, text))
                 if top == bottom and 2 * (right - left + 1) > width:
                     spanning.add(top)
-        rows = tuple(
-            tuple(cells.get((y, x), "") for x in range(width))
-            for y in range(height)
-            if height * width <= 4 * _MAX_CELLS
-        )
+        rows = tuple(tuple(cells.get((y, x), "") for x in range(width)) for y in range(height))
         return Sheet(title, rows, frozenset(spanning))
 
     def _cells(self, root: etree._Element, name: str) -> dict[tuple[int, int], str]:
@@ -98,7 +97,7 @@ class _Reading:
                     characters += len(text)
             # A shared string counts wherever it is shown: few bytes can stand for gigabytes.
             if len(cells) > _MAX_CELLS or characters > _MAX_CHARACTERS:
-                raise UnreadableFile("工作表太大", where=name, todo="请拆成几个文件再加入")
+                raise _too_large(name)
         return cells
 
     def _shown(self, cell: etree._Element) -> str:
@@ -121,6 +120,12 @@ class _Reading:
         at = int(style) if style.isdecimal() else 0
         code = self.formats[at] if at < len(self.formats) else GENERAL
         return display(number, code, from_1904=self.from_1904)
+
+
+def _too_large(name: str) -> UnreadableFile:
+    return UnreadableFile(
+        "工作表太大", where=name, todo="请删去表格范围以外的单元格，或拆成几个文件，再重新加入"
+    )
 
 
 def _place(reference: str | None, y: int, x: int) -> tuple[int, int]:

@@ -112,7 +112,11 @@ def _print_checklist(made: Checklist) -> None:
         items = made.group(kind)
         if items:
             console.print(f"\n{kind.value}", style="bold")
+        lead = ""
         for item in items:
+            if item.lead and item.lead != lead:
+                console.print(f"  {item.lead}", style="dim", markup=False, soft_wrap=True)
+            lead = item.lead
             console.print(f"  ☐ {item.text}", markup=False, soft_wrap=True)
             console.print(f"     —— {item.citation.short}", style="cyan", markup=False)
     about = made.version.metadata

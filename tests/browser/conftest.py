@@ -21,6 +21,7 @@ from playwright.sync_api import (
 from kb.library import Library
 from tests.made_library import open_library, take_in, write
 from tests.web.conftest import FILES
+from tests.web.test_original import FIRST, SECOND, pdf
 from web.app import create_app
 from web.serve import listen
 
@@ -88,7 +89,9 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site that all tests read; those that change it make what they need themselves."""
     folder = tmp_path_factory.mktemp("browser")
-    take_in(folder / "home", write(folder / "files", FILES))
+    files = write(folder / "files", FILES)
+    (files / "纸上规则.pdf").write_bytes(pdf((FIRST, SECOND)))
+    take_in(folder / "home", files)
     library = open_library(folder / "home")
     made = Site(library)
     made.start()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DESK, PHONE, Site
 from tests.web.conftest import current, version_id
@@ -31,6 +31,7 @@ def stops(site: Site) -> tuple[Stop, ...]:
     new = current(library)
     old = version_id(library, "便民资金管理办法", "2016")
     guide = version_id(library, "邻里服务操作手册")
+    paper = version_id(library, "纸上规则")
     collection = library.create_collection("每页都看的课").id
     for version, address in ((new, "t4"), (old, "t1")):
         provision = library.provision(version, address)
@@ -54,6 +55,8 @@ def stops(site: Site) -> tuple[Stop, ...]:
         Stop("条文", f"/versions/{new}/t4"),
         Stop("旧版本", f"/versions/{old}/t1"),
         Stop("表格", f"/versions/{guide}"),
+        Stop("原件", f"/versions/{paper}/pages/1?at=t2"),
+        Stop("有原件的条文", f"/versions/{paper}/t2"),
         Stop("没有的条", f"/versions/{new}/t99"),
         Stop("加入课件", f"/versions/{new}/t4/collect"),
         Stop("清单", f"/checklists/{new}/c2"),
@@ -119,6 +122,19 @@ def test_large_type_fits_too(way: Page, stops: tuple[Stop, ...]) -> None:
         if way.evaluate("document.documentElement.scrollWidth") > window["width"]:
             wide.append(stop.name)
     assert wide == []
+
+
+def test_the_cited_line_is_marked_on_the_page_of_the_original(way: Page, site: Site) -> None:
+    paper = version_id(site.library, "纸上规则")
+    way.goto(f"/versions/{paper}/t2")
+    way.get_by_role("link", name="在原件中查看").click()
+    line, picture = (way.locator(f".sheet {part}") for part in ("rect", "image"))
+    expect(line).to_have_count(1)
+    inner, outer = line.bounding_box(), picture.bounding_box()
+    assert inner is not None
+    assert outer is not None
+    assert outer["x"] < inner["x"] < inner["x"] + inner["width"] < outer["x"] + outer["width"]
+    assert outer["y"] < inner["y"] < inner["y"] + inner["height"] < outer["y"] + outer["height"]
 
 
 def open_everything(page: Page) -> None:

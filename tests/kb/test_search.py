@@ -80,10 +80,12 @@ def test_each_provision_comes_once_and_pages_do_not_overlap(shared_library: Libr
     assert first + second == whole[:6]
 
 
-def test_a_named_document_is_searched_by_itself(shared_library: Library) -> None:
-    found = shared_library.search("社工聘用办法 晋升")
-    assert found.hits[0].citation.short in ("《社工聘用办法》", "《社工聘用办法》第二条")
-    assert {hit.version.metadata.title for hit in found.hits} == {"社工聘用办法"}
+def test_what_a_named_document_holds_comes_before_all_others(shared_library: Library) -> None:
+    found = cited(shared_library, "社工聘用办法 社区走访")
+    inside = [short for short in found if short.startswith("《社工聘用办法》")]
+    assert found[: len(inside)] == inside
+    assert len(inside) == 3
+    assert len(found) > 3
 
 
 @pytest.mark.parametrize("query", ["", "？？", "问" * 10_000])

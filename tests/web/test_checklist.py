@@ -88,12 +88,24 @@ def test_a_day_that_is_none_gets_a_sentence(client: TestClient, library: Library
     assert client.get(f"/checklists/{current(library)}/c2?on=x").status_code == 400
 
 
-def test_items_under_the_same_words_stand_together_and_count_on() -> None:
+def views(*leads: str) -> tuple[ItemView, ...]:
     plain = ChecklistItem(ItemKind.STEP, "甲", 0, 1, Citation(1, None, "", ""))
-    leads = ("先做：", "先做：", "后做：", "")
-    views = tuple(ItemView(replace(plain, lead=lead), "", "", "") for lead in leads)
-    assert [(block.lead, block.first, len(block.items)) for block in blocks(views)] == [
+    return tuple(ItemView(replace(plain, lead=lead), "", "", "") for lead in leads)
+
+
+def test_items_under_the_same_words_stand_together_and_count_on() -> None:
+    made = blocks(views("先做：", "先做：", "后做：", "后做："))
+    assert [(block.lead, block.first, len(block.items)) for block in made] == [
         ("先做：", 1, 2),
-        ("后做：", 3, 1),
-        ("", 4, 1),
+        ("后做：", 3, 2),
     ]
+
+
+def test_short_words_stand_on_the_line_of_their_only_item() -> None:
+    made = blocks(views("征集", "有下列情形之一的，街道不予通过审核：", "公示", "公示"))
+    assert [block.inline for block in made] == [True, False, False]
+
+
+def test_items_without_such_words_stand_apart_from_those_above() -> None:
+    made = blocks(views("", "公示", "公示", "", "征集", ""))
+    assert [block.apart for block in made] == [False, False, True, False, False]

@@ -9,7 +9,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from kb.library import Library
+from kb.model import Status
 from tests.web.conftest import NEW, current, token, version_id
+from web.contexts.reader import VersionLink
+from web.pages.reader import replacement
 
 
 def test_every_provision_has_its_anchor_and_its_citation(
@@ -60,6 +63,20 @@ def test_a_text_not_in_force_is_marked_and_leads_to_the_current_one(
     assert "自2018年5月1日起" in page
     assert "不能再作为办事依据" in page
     assert f'<a href="/versions/{current(library)}">查看现行版本</a>' in page
+
+
+def test_only_a_text_in_force_replaces_another(library: Library) -> None:
+    new = library.version(current(library))
+    old = library.version(version_id(library, "便民资金管理办法", "2016"))
+
+    def links(first: Status, second: Status) -> tuple[VersionLink, ...]:
+        return (VersionLink(new, first, here=True), VersionLink(old, second, here=False))
+
+    assert replacement(links(Status.IN_FORCE, Status.AMENDED), new) is None
+    assert replacement(links(Status.NOT_YET, Status.REPEALED), new) is None
+    found = replacement(links(Status.NOT_YET, Status.IN_FORCE), new)
+    assert found is not None
+    assert found.version == old
 
 
 def test_a_text_not_yet_in_force_is_marked(client: TestClient, library: Library) -> None:

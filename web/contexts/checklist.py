@@ -27,10 +27,14 @@ class ItemView:
 class BlockView:
     """Items that stand under the same words. lead: those words, verbatim; empty for none.
 
+    inline: whether the words are short and stand before their only item, on its line.
+    apart: whether items without such words follow others that have them.
     first: the number of its first item in the group, from 1.
     """
 
     lead: str
+    inline: bool
+    apart: bool
     first: int
     items: tuple[ItemView, ...]
 

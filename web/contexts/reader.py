@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from kb.model import Citation, Collection, Place, Status, Version
 from web.contexts.frame import Context
+from web.originals import Sheet
 from web.reading import Row, TocEntry
 
 
@@ -59,7 +60,7 @@ class ReaderContext(Context):
 
 @dataclass(frozen=True, slots=True)
 class PageContext(Context):
-    """A page of a PDF. width, height: its size in points; places: the lines to mark on it.
+    """A page of a PDF. places: the lines to mark on it.
 
     at: the address whose lines are marked, empty for none.
     """
@@ -68,10 +69,7 @@ class PageContext(Context):
 
     version: Version
     status: Status
-    page: int
-    pages: int
-    width: float
-    height: float
+    sheet: Sheet
     places: tuple[Place, ...]
     citation: Citation | None
     at: str

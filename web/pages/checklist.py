@@ -19,6 +19,8 @@ from web.shared import library
 
 router = APIRouter()
 
+_SHORT_LEAD = 14
+# characters
 _WHOLE = "/checklists/{version_id}"
 _PART = "/checklists/{version_id}/{scope}"
 
@@ -83,10 +85,12 @@ def _items(checklist: Checklist, kind: ItemKind, document: str) -> tuple[ItemVie
 
 def blocks(items: tuple[ItemView, ...]) -> tuple[BlockView, ...]:
     """Return the items in runs of the same lead."""
-    blocks: list[BlockView] = []
+    made: list[BlockView] = []
     first = 1
     for lead, run in groupby(items, key=lambda view: view.item.lead):
-        block = BlockView(lead, first, tuple(run))
-        blocks.append(block)
-        first += len(block.items)
-    return tuple(blocks)
+        views = tuple(run)
+        inline = 0 < len(lead) <= _SHORT_LEAD and len(views) == 1
+        apart = not lead and bool(made) and not made[-1].inline
+        made.append(BlockView(lead, inline, apart, first, views))
+        first += len(views)
+    return tuple(made)

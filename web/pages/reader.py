@@ -104,7 +104,7 @@ def _reader(request: Request, version_id: int, provision: Provision | None) -> H
             status=status,
             citation=shelf.cite(version_id, None),
             warning=warning(version, status),
-            current=_current(links, version),
+            current=replacement(links, version),
             versions=links,
             toc=contents(provisions, text),
             rows=rows(provisions, text, cited_as, provision.address if provision else None),
@@ -122,12 +122,12 @@ def _version_links(shelf: Library, version: Version) -> tuple[VersionLink, ...]:
     )
 
 
-def _current(links: tuple[VersionLink, ...], version: Version) -> VersionLink | None:
-    """Return the version that applies instead of this one, if there is one."""
+def replacement(links: tuple[VersionLink, ...], version: Version) -> VersionLink | None:
+    """Return the version that applies instead of this one, None if this one does or none does."""
     best = current_version(tuple((link.version, link.status) for link in links))
     if best.id == version.id:
         return None
-    return next(link for link in links if link.version.id == best.id and link.status.usable)
+    return next((one for one in links if one.version.id == best.id and one.status.usable), None)
 
 
 def _cited(shelf: Library, version: Version, provision: Provision, text: str) -> Cited:
