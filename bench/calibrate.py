@@ -1,4 +1,4 @@
-"""Fits the weights of kb/ranking.py and kb/evidence.py over the questions of several libraries.
+"""Fits the weights of kb/ranking.py over the questions of several libraries.
 
     python -m bench.calibrate HOME QUESTIONS [HOME QUESTIONS …] [--most N]
 
@@ -12,6 +12,7 @@ import argparse
 import random
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -21,16 +22,12 @@ from sklearn.model_selection import KFold
 
 from kb.errors import UnknownCitation
 from kb.evaluate import Row, contains_answer, expected_targets, read_rows
-from kb.evidence import THRESHOLD, SentenceFeatures
+from kb.evidence import THRESHOLD
 from kb.library import Library
 from kb.model import Filters
 from kb.ranking import RankFeatures
 
-_NAMES = (
-    *(field.name for field in fields(RankFeatures)),
-    *(f"sentence_{field.name}" for field in fields(SentenceFeatures)),
-)
-_RANKING = len(fields(RankFeatures))
+_NAMES = tuple(field.name for field in fields(RankFeatures))
 _FOLDS = 5
 
 
@@ -75,7 +72,9 @@ def _weighed(library: Library, row: Row) -> Asked:
     for one in library.weigh(row.question, Filters()):
         hit = one.match.hit
         passage = hit.passage
-        features.append((*astuple(one.ranking), *astuple(one.sentence)))
+        if one.match.features is None:
+            continue  # looked up: nothing was weighed
+        features.append(astuple(one.match.features))
         if row.expect:
             right.append(any(t.nested(hit.version.id, passage.start, passage.end) for t in targets))
         else:
@@ -130,7 +129,7 @@ def reliability(rows: NDArray[np.float64]) -> str:
     """Return how often the best was right, by what its score said."""
     edges = np.linspace(0, 1, 11)
     lines = []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         inside = rows[(rows[:, 0] >= low) & (rows[:, 0] < high)]
         if len(inside):
             said, was = inside[:, 0].mean(), inside[:, 1].mean()
@@ -146,14 +145,13 @@ def main() -> None:
     options = parser.parse_args()
     pairs = list(zip(options.pairs[::2], options.pairs[1::2], strict=True))
     libraries = [collect(home, questions, options.most) for home, questions in pairs]
-    ranking = np.arange(len(_NAMES)) < _RANKING
-    for title, kept in (("ranking", ranking), ("evidence", np.ones(len(_NAMES), bool))):
-        model = fit(libraries, kept)
-        print(f"\n{title}: constant {model.constant:.2f}")
-        for name, weight in zip(_NAMES, model.weights, strict=True):
-            print(f"    {name:20s} {weight:7.2f}")
-        for (home, _), rows in zip(pairs, folded(libraries, kept), strict=True):
-            print(f"  {home.name}: {describe(rows)}\n{reliability(rows)}")
+    everything = np.ones(len(_NAMES), bool)
+    model = fit(libraries, everything)
+    print(f"constant {model.constant:.2f}")
+    for name, weight in zip(_NAMES, model.weights, strict=True):
+        print(f"    {name:20s} {weight:7.2f}")
+    for (home, _), rows in zip(pairs, folded(libraries, everything), strict=True):
+        print(f"  {home.name}: {describe(rows)}\n{reliability(rows)}")
     _leave_out(libraries)
 
 

@@ -1,6 +1,6 @@
 """Latency of warm searches, one at a time: python -m bench.warm_search HOME QUESTIONS [--most N]
 
-Prints median and 99th percentile in milliseconds of whole searches for ten hits, and of their parts.
+Prints medians and 99th percentiles in ms, of searches for ten hits and of their parts.
 """
 
 from __future__ import annotations

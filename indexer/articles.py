@@ -113,7 +113,9 @@ class Articles:
             return False
         if cursor.leads_in or at + 1 >= len(cursor.lines):
             return False
-        if self.is_candidate(at + 1):
+        listed = any(style in node.reached for node in cursor.within_article())
+        stated = cursor.lines[at].kind is BlockKind.HEADING
+        if self.is_candidate(at + 1) or (stated and not listed):
             return True
         below = paragraph_mark(cursor.lines[at + 1].text)
         inner = below is not None and below.style is Style.HAN_BRACKETS and below.number == 1

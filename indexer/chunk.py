@@ -61,9 +61,11 @@ class _Chunker:
         self._title = metadata.title
         self._children: list[list[int]] = [[] for _ in structured.provisions]
         self._lasts = [provision.ordinal for provision in structured.provisions]
+        for provision in structured.provisions:
+            if provision.parent is not None:
+                self._children[provision.parent].append(provision.ordinal)
         for provision in reversed(structured.provisions):
             if provision.parent is not None:
-                self._children[provision.parent].insert(0, provision.ordinal)
                 last = self._lasts[provision.ordinal]
                 self._lasts[provision.parent] = max(self._lasts[provision.parent], last)
 

@@ -17,6 +17,14 @@ from kb.home import Home
 from kb.model_store import models_dir
 from kb.store.database import open_database
 
+_QUESTIONS = "examples.txt"  # in the data folder: what the first page offers to ask
+_SAMPLE_QUESTIONS = (
+    "申请为民服务资金要哪些材料？",
+    "社工任职满几年可以晋档？",
+    "社区党总支每年有多少邻里党建经费？",
+    "社工管理办法第十二条",
+    "党群服务中心面积不低于多少平方米？",
+)
 _SAMPLES = Path(__file__).resolve().parent.parent / "corpus"
 
 
@@ -105,6 +113,9 @@ def add_samples(home: Path) -> None:
             raise KbError("没有示例文件", where=str(_SAMPLES), todo="请在项目文件夹里运行")
         console.print("正在准备示例资料库……")
         _add(home, _sample_files(), quiet=True)
+        questions = home / _QUESTIONS
+        if not questions.exists():
+            questions.write_text("\n".join(_SAMPLE_QUESTIONS) + "\n", encoding="utf-8")
 
 
 def _add(home: Path, paths: Sequence[Path], *, quiet: bool) -> tuple[FileOutcome, ...]:

@@ -16,10 +16,14 @@ from indexer.grammar import (
     paragraph_mark,
 )
 from indexer.lines import Line
+from kb.model import Level
 
 _PAGE = re.compile(r"[\s.．…·•\-—_]*(?:[（(]?[0-9]{1,4}[）)]?|[ivxIVX]{1,6})?[\s.．…·]*$")
+_PAGED = re.compile(r"[.．…·•\s][0-9]{1,4}$")
 _BLANKS = re.compile(r"[\s\u3000]+")
 _LONGEST_ENTRY = 70
+_REACH = 400
+# lines from the beginning in which a table of contents begins
 _FEWEST_UNTITLED = 3
 # entries that make a table of contents without the title 目录
 
@@ -27,10 +31,11 @@ _FEWEST_UNTITLED = 3
 def find_contents(lines: Sequence[Line]) -> tuple[int, int] | None:
     """Return the table of contents as line numbers [first, after); None where there is none.
 
-    With the title 目录 it reaches to where its first entry comes again; without, it is a run of
-    at least three entries that all come again.
+    With the title 目录 it reaches to where its first entry comes again, whatever its words, and
+    some of its entries do or have a page; without the title it is a run of at least three
+    headings that all come again.
     """
-    for index, line in enumerate(lines[:400]):
+    for index, line in enumerate(lines[:_REACH]):
         if is_contents_title(line.text):
             return _titled(lines, index)
         if division(line.text):
@@ -39,38 +44,36 @@ def find_contents(lines: Sequence[Line]) -> tuple[int, int] | None:
 
 
 def _titled(lines: Sequence[Line], title: int) -> tuple[int, int] | None:
-    if title + 1 >= len(lines):
-        return None
-    later = {_key(line.text): at for at, line in reversed(list(enumerate(lines))) if at > title + 1}
+    """Return the entries below 目录, up to the first line that repeats one or cannot be one."""
     entries: set[str] = set()
-    for at in range(title + 1, len(lines)):
-        line, key = lines[at], _key(lines[at].text)
-        if key in entries or not _may_be_entry(line):
-            return (title, at) if at > title + 1 else None
+    opening: tuple[Level | None, int] | None = None
+    after = title + 1
+    while after < len(lines) and _may_be_entry(lines[after]):
+        key, mark = _key(lines[after].text), division(lines[after].text)
+        here = (mark.level, mark.number) if mark else None
+        if key in entries or (here and here == opening):
+            break
+        opening = opening or here
         entries.add(key)
-    return None if not later else (title, title + 1)
+        after += 1
+    paged = any(_PAGED.search(line.text) for line in lines[title + 1 : after])
+    again = any(_key(line.text) in entries for line in lines[after:])
+    return (title, after) if again or (paged and after < len(lines)) else None
 
 
 def _untitled(lines: Sequence[Line], first: int) -> tuple[int, int] | None:
-    """Return a run of headings without text between them, each of which comes again later."""
-    after = first
-    while after < len(lines) and _is_heading(lines[after]):
-        after += 1
+    """Return a run of headings without text between them, each of which comes again later.
+
+    The run may reach into the text, whose first heading follows the last entry directly.
+    """
+    keys: list[str] = []
+    for line in lines[first:]:
+        if not _is_heading(line) or _key(line.text) in keys:
+            break
+        keys.append(_key(line.text))
+    after = first + len(keys)
     again = {_key(line.text) for line in lines[after:]}
-    keys = [_key(line.text) for line in lines[first:after]]
-    while keys and keys[-1] not in again:
-        keys.pop()
-    if len(keys) < _FEWEST_UNTITLED:
-        # The run may end with the first heading of the text, which the contents named before.
-        keys = [_key(line.text) for line in lines[first:after]]
-        if keys[0] in keys[1:]:
-            keys = keys[: keys.index(keys[0], 1)]
-    repeated = all(key in again or key in map(_key_of, lines[first + len(keys) :]) for key in keys)
-    return (first, first + len(keys)) if len(keys) >= _FEWEST_UNTITLED and repeated else None
-
-
-def _key_of(line: Line) -> str:
-    return _key(line.text)
+    return (first, after) if len(keys) >= _FEWEST_UNTITLED and again.issuperset(keys) else None
 
 
 def _key(text: str) -> str:

@@ -43,7 +43,7 @@ class Divisions:
             self.add_heading(at)
             return
         node = Node(level, None, mark.number, mark.insert, label=mark.label.strip())
-        node.heading = line.text[mark.body :].strip()
+        node.heading = line.text[mark.body :].strip("：: \u3000")
         node.file_level = line.level
         cursor.open.append(cursor.add(cursor.top, node, at))
         self._articles.divide()

@@ -43,6 +43,10 @@ _MAY_READ_ON = re.compile(
 _BRACKETED = re.compile(
     rf"{_B}(?:【(?P<square>[^】]{{1,40}})】|[（(](?P<round>[^（()）。，；：]{{2,24}})[）)])"
 )
+_LATIN_STOP = re.compile(r"[A-Za-z]\.$")
+_LARGEST = 99_999
+_AFTER_LABEL = "：:、 \t\u00a0\u3000\u2002\u2003\u2009"
+# what may stand between the number of an article or a chapter and its words
 _NO_HEADING_ENDS = tuple("。；：！？;!?:…—")
 # a heading of two lines may end its first in 、
 _FULL_STOP = "。；：，、！？;,!?:…—"
@@ -168,13 +172,13 @@ def article(text: str) -> Mark | None:
     insert = _number(match["insert"] or match["before"])
     inner = bool(re.search(rf"[^第笫]{BLANK}+条", text[: match.start("rest")]))
     apart = not rest or rest != rest.lstrip() or rest[0] in "【[：:" or inner
-    body = len(text) - len(rest.lstrip())
+    body = len(text) - len(rest.lstrip(_AFTER_LABEL))
     return Mark(Level.ARTICLE, None, number, insert, text[: match.start("rest")], body, apart)
 
 
 def mentions(text: str, mark: Mark) -> bool:
     """Whether what follows the label reads on: 第十二条规定的期限, 第三章的规定."""
-    rest = text[mark.body :]
+    rest = text[len(mark.label) :].lstrip()
     return bool(_READS_ON.match(rest) or (not mark.spaced and _MAY_READ_ON.match(rest)))
 
 
@@ -258,7 +262,8 @@ def is_contents_title(text: str) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Whether a line ends as a sentence or a member of a list does."""
-    return text.rstrip("”’）)」』").endswith(tuple(_FULL_STOP))
+    bare = text.rstrip("”’）)」』\"'")
+    return bare.endswith(tuple(_FULL_STOP)) or _LATIN_STOP.search(bare) is not None
 
 
 def outline_heading(words: str) -> tuple[str, bool]:
@@ -277,7 +282,9 @@ def outline_heading(words: str) -> tuple[str, bool]:
 
 
 def _number(words: str | None) -> int:
+    """Return the number of words; 0 for none, and for one that no list of a policy reaches."""
     try:
-        return to_int(words) if words else 0
+        number = to_int(words) if words else 0
     except ValueError:
         return 0
+    return number if number <= _LARGEST else 0

@@ -114,7 +114,12 @@ def _mark_front(lines: Sequence[Line], roles: list[Role], title: str) -> int:
     first, after = _title_lines(lines, title)
     roles[:first] = [Role.NOTE if role is Role.BODY else role for role in roles[:first]]
     roles[first:after] = [Role.TITLE] * (after - first)
-    return _mark_notes(lines, roles, after) if after else 0
+    front = _mark_notes(lines, roles, after) if after else 0
+    if Role.BODY not in roles:
+        # A file of one line, or of a heading and a date: what it says is its text.
+        roles[:] = [Role.BODY if role is not Role.CONTENTS else role for role in roles]
+        return 0
+    return front
 
 
 def _title_lines(lines: Sequence[Line], title: str) -> tuple[int, int]:
@@ -200,7 +205,7 @@ def _note_end(lines: Sequence[Line], at: int) -> int | None:
         return None
     dated = len(text) < 260 and _NOTE_LINE.fullmatch(text) is not None
     found = dated or is_only_date(text) or _NUMBER_LINE.fullmatch(text) is not None
-    return at + 1 if found and not text.endswith("。") else None
+    return at + 1 if found and not is_sentence(text) else None
 
 
 def _is_name(line: Line) -> bool:
@@ -218,7 +223,7 @@ def _mark_signatures(lines: Sequence[Line], roles: list[Role], front: int) -> No
             continue
         if lines[at].kind is BlockKind.PARAGRAPH and _SENDING.match(lines[at].text):
             roles[at] = Role.SIGNATURE
-        if not is_only_date(lines[at].text):
+        if not is_only_date(lines[at].text) or _goes_on(lines, at):
             continue
         roles[at] = Role.SIGNATURE
         for above in range(at - 1, max(at - 1 - _MOST_NAMES, front), -1):
@@ -227,6 +232,11 @@ def _mark_signatures(lines: Sequence[Line], roles: list[Role], front: int) -> No
             if lines[above].kind is BlockKind.HEADING or is_free_heading(lines[above].text):
                 break
             roles[above] = Role.SIGNATURE
+
+
+def _goes_on(lines: Sequence[Line], at: int) -> bool:
+    """Whether text follows a date that stands alone: then it is an entry of a chronicle."""
+    return at + 1 < len(lines) and is_sentence(lines[at + 1].text)
 
 
 class _Attachments:

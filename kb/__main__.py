@@ -191,9 +191,11 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="端口。")] = 8000,
 ) -> None:
     """打开网页服务。"""
+    from kb.commands.output import reported
     from web.serve import serve as run
 
-    run(home, host, port)
+    with reported(as_json=False):
+        run(home, host, port)
 
 
 @app.command()
@@ -204,10 +206,12 @@ def demo(
 ) -> None:
     """建好示例资料库并打开网页服务。"""
     from indexer.commands import add_samples
+    from kb.commands.output import reported
     from web.serve import serve as run
 
-    add_samples(home)
-    run(home, host, port)
+    with reported(as_json=False):
+        add_samples(home)
+        run(home, host, port)
 
 
 def main() -> None:

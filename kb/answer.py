@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine
 from kb import checklist
 from kb.citation import cite
 from kb.encoder import Encoder
-from kb.evidence import THRESHOLD, SentenceFeatures, evidence
+from kb.evidence import THRESHOLD, evidence
 from kb.hits import Match
 from kb.model import (
     Address,
@@ -25,27 +25,23 @@ from kb.model import (
 )
 from kb.quotation import checked
 from kb.reading import Reading, ReadVersion
-from kb.ranking import RankFeatures
 from kb.search import Matches, Searcher
 from kb.sentences import Span, label_end, sentences
 from kb.statements import Asked, choose, holder
 
 STATEMENTS = 3
 NEARBY = 3
-_WEIGHED = 10  # passages whose sentences are compared with the question
+_WEIGHED = 20  # passages that may be quoted
 _AGREES = 0.5  # of the best statement's evidence; a further statement with less is left out
 _LONGEST_PROVISION = 1500  # characters of a provision that was asked for outright
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A match with what of it would be quoted and how strongly it answers."""
+    """A match with how likely it answers."""
 
     match: Match
-    span: Span
-    ranking: RankFeatures
-    sentence: SentenceFeatures
-    score: float
+    score: float  # 0 to 1; 1 for a provision that was asked for outright
 
 
 class Answerer:
@@ -67,13 +63,9 @@ class Answerer:
         """Return the answer to a question. Raises BadQuestion."""
         began = time.perf_counter()
         matches = self._searcher.match(question, filters, depth=_WEIGHED)
+        weighed = _weigh(matches)
         with self._engine.connect() as connection:
-            if matches.lookup.found and not matches.lookup.rest:
-                statements, score = self._looked_up(connection, matches), 1.0
-            else:
-                weighed = self._weigh(connection, matches)
-                score = weighed[0].score if weighed else 0.0
-                statements = self._statements(connection, weighed)
+            statements = self._statements(connection, matches, weighed)
             links = self._checklists(connection, statements)
         nearby = () if statements else tuple(match.hit for match in matches.found[:NEARBY])
         return Answer(
@@ -81,7 +73,7 @@ class Answerer:
             statements=statements,
             nearby=nearby,
             checklists=links,
-            score=score,
+            score=weighed[0].score if weighed else 0.0,
             threshold=THRESHOLD,
             notices=matches.notices,
             milliseconds=(time.perf_counter() - began) * 1000,
@@ -104,50 +96,24 @@ class Answerer:
 
     def weigh(self, question: str, filters: Filters) -> tuple[Weighed, ...]:
         """Return the best matches with their evidence, strongest first; to calibrate on."""
-        matches = self._searcher.match(question, filters, depth=_WEIGHED)
-        with self._engine.connect() as connection:
-            return self._weigh(connection, matches)
-
-    def _weigh(self, connection: Connection, matches: Matches) -> tuple[Weighed, ...]:
-        asked = Asked(matches.question, matches.terms, matches.vector)
-        found = [
-            self._weigh_one(connection, asked, match, match.features)
-            for match in matches.found[:_WEIGHED]
-            if match.features is not None
-        ]
-        return tuple(sorted(found, key=lambda one: -one.score))
-
-    def _weigh_one(
-        self, connection: Connection, asked: Asked, match: Match, ranking: RankFeatures
-    ) -> Weighed:
-        read = self._reading.version(connection, match.hit.version.id)
-        chosen = choose(asked, match.hit.passage, read, self._encoder())
-        sentence = SentenceFeatures(chosen.cosine, chosen.coverage)
-        return Weighed(match, chosen.span, ranking, sentence, evidence(ranking, sentence))
+        return _weigh(self._searcher.match(question, filters, depth=_WEIGHED))
 
     def _statements(
-        self, connection: Connection, weighed: Sequence[Weighed]
+        self, connection: Connection, matches: Matches, weighed: Sequence[Weighed]
     ) -> tuple[Statement, ...]:
         """Quote the strongest, and others nearly as strong that are not part of what is quoted."""
-        if not weighed or weighed[0].score < THRESHOLD:
-            return ()
         made: list[Statement] = []
+        asked = Asked(matches.question, matches.terms, matches.vector)
         for one in weighed:
-            enough = one.score >= max(THRESHOLD, _AGREES * weighed[0].score)
-            if enough and not any(_overlaps(one, statement) for statement in made):
-                read = self._reading.version(connection, one.match.hit.version.id)
-                made.append(_statement(one.match, one.span, one.score, read))
-            if len(made) == STATEMENTS:
+            if one.score < max(THRESHOLD, _AGREES * weighed[0].score) or len(made) == STATEMENTS:
                 break
-        return tuple(made)
-
-    def _looked_up(self, connection: Connection, matches: Matches) -> tuple[Statement, ...]:
-        made = []
-        for match in matches.found[: min(STATEMENTS, len(matches.lookup.found))]:
-            read = self._reading.version(connection, match.hit.version.id)
-            span = _whole(match, read)
-            if span is not None:
-                made.append(_statement(match, span, 1.0, read))
+            read = self._reading.version(connection, one.match.hit.version.id)
+            if one.match.features is None and not matches.lookup.rest:
+                span = _whole(one.match, read)
+            else:
+                span = choose(asked, one.match.hit.passage, read, self._encoder())
+            if span is not None and not any(_overlaps(one.match, span, said) for said in made):
+                made.append(_statement(one, span, read))
         return tuple(made)
 
     def _checklists(
@@ -176,26 +142,38 @@ def checklist_link(
     return ChecklistLink(checklist.path_of(version.id, scope), matter)
 
 
-def _statement(match: Match, span: Span, score: float, read: ReadVersion) -> Statement:
+def _weigh(matches: Matches) -> tuple[Weighed, ...]:
+    """Return the matches with their evidence, strongest first.
+
+    A provision or document that was asked for outright answers without further evidence.
+    """
+    found = [
+        Weighed(match, 1.0 if match.features is None else evidence(match.features))
+        for match in matches.found
+    ]
+    return tuple(sorted(found, key=lambda one: -one.score))
+
+
+def _statement(one: Weighed, span: Span, read: ReadVersion) -> Statement:
     """Return the statement for a span. The quotation is checked here, for every front door."""
     quotation = checked(read.text[span.start : span.end], read.text, span.start, span.end)
     provision: Provision = holder(span, read.provisions)
-    version = match.hit.version
+    version = one.match.hit.version
     text, short = cite(version.metadata, provision, read.provisions)
     return Statement(
         quotation=quotation,
         start=span.start,
         end=span.end,
         citation=Citation(version.id, provision.address, text, short),
-        hit=replace(match.hit, score=score),
+        hit=replace(one.match.hit, score=one.score),
     )
 
 
-def _overlaps(one: Weighed, statement: Statement) -> bool:
+def _overlaps(match: Match, span: Span, statement: Statement) -> bool:
     return (
-        one.match.hit.version.id == statement.hit.version.id
-        and one.span.start < statement.end
-        and statement.start < one.span.end
+        match.hit.version.id == statement.hit.version.id
+        and span.start < statement.end
+        and statement.start < span.end
     )
 
 

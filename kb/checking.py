@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine
 
 from kb.errors import IndexUnusable
 from kb.home import Home
 from kb.index import generation
 from kb.store import documents, generations, passages
+from kb.store.database import faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +39,8 @@ def check(home: Home, engine: Engine) -> tuple[Finding, ...]:
 
 
 def _database(connection: Connection) -> Iterator[Finding]:
-    if connection.dialect.name != "sqlite":
-        return
-    for row in connection.execute(text("PRAGMA integrity_check")):
-        if row[0] != "ok":
-            yield Finding(f"数据库有损坏：{row[0]}", "请从备份恢复 kb.sqlite")
-    for row in connection.execute(text("PRAGMA foreign_key_check")):
-        yield Finding(
-            f"数据库里有失去归属的记录（{row[0]} 第 {row[1]} 行）", "请从备份恢复 kb.sqlite"
-        )
+    for fault in faults(connection):
+        yield Finding(f"数据库有损坏：{fault}", "请从备份恢复 kb.sqlite")
 
 
 def _texts(connection: Connection) -> Iterator[Finding]:

@@ -41,7 +41,7 @@ _ORDINAL_LEVELS = {
     "行": Level.ROW,
     "部分": Level.OUTLINE1,
 }
-_RANK = {
+_RANK: dict[Level, int] = {
     level: rank
     for rank, level in enumerate(dict.fromkeys(_ORDINAL_LEVELS.values()))
     if level is not Level.OUTLINE1

@@ -53,11 +53,17 @@ def is_only_paragraph(paragraph: Provision, provisions: Sequence[Provision]) -> 
     """Return whether a 款 is the only one of its article, so that no 第一款 is written."""
     if paragraph.address.steps[-1].number != 1:
         return False
-    for other in provisions[paragraph.ordinal + 1 :]:
-        if other.start >= paragraph.end:
-            same = other.parent == paragraph.parent and other.level is Level.PARAGRAPH
-            return not same
-    return True
+    place = paragraph.ordinal + 1
+    while place < len(provisions) and _is_below(provisions[place], paragraph):
+        place += 1
+    if place == len(provisions):
+        return True
+    after = provisions[place]
+    return after.parent != paragraph.parent or after.level is not Level.PARAGRAPH
+
+
+def _is_below(provision: Provision, above: Provision) -> bool:
+    return provision.parent is not None and provision.parent >= above.ordinal
 
 
 def _inner_marks(title: str) -> str:

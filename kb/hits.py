@@ -89,7 +89,6 @@ class HitBuilder:
                 f"{version.metadata.title} {' '.join(passage.passage.headings)}",
                 passage.passage.text,
                 cosine,
-                bm25,
                 min(1.0, fused / BEST_FUSED),
             )
             match = Match(self._hit(passage, version, fused, reasons), features)

@@ -12,14 +12,11 @@ from dataclasses import astuple, dataclass
 from kb.asking import number_answered, permission_answered
 from kb.terms import QuestionTerms, folded
 
-_BM25_BEST = 2.2  # times a term's idf: the most that BM25 gives it (k1 = 1.2)
-
 
 @dataclass(frozen=True, slots=True)
 class RankFeatures:
     cosine: float  # of question and passage
     fused: float  # reciprocal rank score over the best one possible, 0 to 1
-    bm25: float  # over the most that the question's terms could give, 0 to 1
     word_coverage: float  # share of the question's words, weighted by rarity, 0 to 1
     pair_coverage: float  # the same of its pairs of characters
     number: float  # -1, 0 or 1: see kb.asking
@@ -27,7 +24,8 @@ class RankFeatures:
     length: float  # ln of the passage's characters
 
 
-RANK_WEIGHTS = RankFeatures(6.0, 3.0, -3.0, 2.0, 4.0, 0.3, 0.3, 0.5)
+RANK_WEIGHTS = RankFeatures(7.34, 6.63, 1.36, 3.91, 0.38, 0.13, 0.83)
+_CONSTANT = -19.20
 
 
 def rank_features(
@@ -36,20 +34,17 @@ def rank_features(
     context: str,
     text: str,
     cosine: float,
-    bm25: float,
     fused: float,
 ) -> RankFeatures:
     """Return the features of one passage.
 
-    context: title and headings. cosine and bm25 may be NaN where that side did not find it.
+    context: title and headings. cosine: NaN where there are no vectors.
     """
     body = folded(text)
     whole = folded(context) + body
-    most = _BM25_BEST * terms.weight
     return RankFeatures(
         cosine=0.0 if math.isnan(cosine) else cosine,
         fused=fused,
-        bm25=0.0 if math.isnan(bm25) or not most else bm25 / most,
         word_coverage=terms.word_coverage(whole),
         pair_coverage=terms.pair_coverage(whole),
         number=number_answered(question, text),
@@ -59,6 +54,6 @@ def rank_features(
 
 
 def rank_score(features: RankFeatures, weights: RankFeatures = RANK_WEIGHTS) -> float:
-    """Return a number that grows with how likely the passage answers; comparable in one search."""
+    """Return the log odds that a passage with these features answers."""
     pairs = zip(astuple(weights), astuple(features), strict=True)
-    return float(sum(weight * value for weight, value in pairs))
+    return _CONSTANT + float(sum(weight * value for weight, value in pairs))

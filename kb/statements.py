@@ -31,15 +31,6 @@ _NUMBER_BONUS = 0.04
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """A span to quote, and how well its best sentence agrees with the question."""
-
-    span: Span
-    cosine: float
-    coverage: float
-
-
-@dataclass(frozen=True, slots=True)
 class Asked:
     """A question ready to be compared with sentences."""
 
@@ -48,17 +39,23 @@ class Asked:
     vector: NDArray[np.float32] | None
 
 
-def choose(asked: Asked, passage: Passage, read: ReadVersion, encoder: Encoder | None) -> Chosen:
-    """Return what to quote of a passage: the best sentence, and the list it belongs to."""
+def choose(
+    asked: Asked, passage: Passage, read: ReadVersion, encoder: Encoder | None
+) -> Span | None:
+    """Return what to quote of a passage: the best sentence, and the list it belongs to.
+
+    None where the passage holds no sentence at all.
+    """
     spans = _quotable(passage, read)
+    if not spans:
+        return None
     coverage = np.array(
         [asked.terms.pair_coverage(folded(read.text[s.start : s.end])) for s in spans], np.float32
     )
     cosine = _cosines(asked, spans, read, encoder)
     score = coverage + cosine + _bonus(asked.question, spans, read)
     best = int(np.argmax(score))
-    whole = _whole_list(asked.question, _unlabelled(spans[best], read), read)
-    return Chosen(whole, float(cosine.max()), float(coverage.max()))
+    return _whole_list(asked.question, _unlabelled(spans[best], read), read)
 
 
 def holder(span: Span, provisions: Sequence[Provision]) -> Provision:

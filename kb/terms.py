@@ -35,11 +35,6 @@ class QuestionTerms:
         """Return the share, 0 to 1, of the pairs' weight that the folded text holds."""
         return _coverage(self.pairs, text)
 
-    @property
-    def weight(self) -> float:
-        """The weight of all terms together."""
-        return sum(term.weight for term in (*self.words, *self.pairs))
-
 
 def question_terms(
     question: str,

@@ -166,6 +166,6 @@ def open_library(home: Path, encoder: Encoder | None = None) -> Library:
 
 
 def make_library(folder: Path, texts: Mapping[str, str] = TEXTS) -> Library:
-    """Return an open library of the texts; files lie in folder/files, the library in folder/home."""
+    """Return an open library of the texts, made in folder/home from files in folder/files."""
     take_in(folder / "home", write(folder / "files", texts))
     return open_library(folder / "home")

@@ -15,7 +15,14 @@ from indexer.readers.pdf_file import open_pdf
 from indexer.readers.pdf_furniture import PageLines, body_size, without_furniture
 from indexer.readers.pdf_lines import Line, page_lines
 from indexer.readers.pdf_objects import IMAGE, drawn
-from indexer.readers.pdf_paragraphs import Flow, Paragraph, flow_of, paragraphs
+from indexer.readers.pdf_paragraphs import (
+    Flow,
+    Paragraph,
+    Setting,
+    flow_of,
+    paragraphs,
+    setting_of,
+)
 from indexer.readers.pdf_rules import page_grids
 from indexer.readers.pdf_tables import Table, continues, inside, joined_table, read_table
 from kb.errors import UnreadableFile
@@ -36,11 +43,15 @@ class PdfReader:
 
     def read(self, data: bytes, name: str) -> Extract:
         with open_pdf(data, name) as document:
-            pages = [_read_page(document, number, name) for number in range(len(document))]
+            pages: list[_Page] = []
+            for index in range(len(document)):
+                last = pages[-1].tables[-1] if pages and pages[-1].tables else None
+                pages.append(_read_page(document, index, name, last))
         _check_text(pages, name)
         lines = without_furniture([page.lines for page in pages])
         body = body_size(line for page in lines for line in page.lines)
-        blocks = tuple(_Assembly(pages, lines, body).blocks())
+        setting = setting_of([page.lines for page in lines], body)
+        blocks = tuple(_Assembly(pages, lines, setting).blocks())
         return Extract(self.media, blocks, pages=len(pages))
 
 
@@ -55,11 +66,14 @@ class _Page:
     pictured: bool  # whether a picture covers most of it
 
 
-def _read_page(document: pypdfium2.PdfDocument, index: int, name: str) -> _Page:
+def _read_page(
+    document: pypdfium2.PdfDocument, index: int, name: str, before: Table | None
+) -> _Page:
+    """Return a page's lines and tables. before: the last table of the page before."""
     try:
         page = document[index]
         chars = page_chars(page)
-        tables, lines = _tables_and_lines(page, chars, index + 1)
+        tables, lines = _tables_and_lines(page, chars, index + 1, before)
         pictured = not chars.chars and _is_picture(page)
         shown = page_view(page)
     except pypdfium2.PdfiumError as error:
@@ -74,13 +88,13 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, name: str) -> _Page:
 
 
 def _tables_and_lines(
-    page: pypdfium2.PdfPage, chars: PageChars, number: int
+    page: pypdfium2.PdfPage, chars: PageChars, number: int, before: Table | None
 ) -> tuple[list[Table], list[Line]]:
     tables: list[Table] = []
     left = list(chars.chars)
     for grid in page_grids(page, chars.view) if left else ():
         within = [char for char in left if inside(char, grid.box)]
-        table = read_table(grid, within, number)
+        table = read_table(grid, within, number, None if tables else before)
         if table is not None:
             tables.append(table)
             left = [char for char in left if not inside(char, grid.box)]
@@ -125,13 +139,15 @@ def _check_text(pages: Sequence[_Page], name: str) -> None:
 class _Assembly:
     """Puts lines and tables of all pages into blocks, in reading order."""
 
-    def __init__(self, pages: Sequence[_Page], lines: Sequence[PageLines], body: float) -> None:
+    def __init__(
+        self, pages: Sequence[_Page], lines: Sequence[PageLines], setting: Setting
+    ) -> None:
         self._pages = pages
         self._lines = lines
-        self._body = body
+        self._setting = setting
         self._views = {at: (page.upright, page.shown) for at, page in enumerate(pages, start=1)}
-        larger = {line.size for page in lines for line in page.lines if line.size > 1.12 * body}
-        self._ranks = sorted({round(size) for size in larger}, reverse=True)
+        sizes = {round(line.size) for page in lines for line in page.lines}
+        self._ranks = sorted((size for size in sizes if size > setting.body), reverse=True)
 
     def blocks(self) -> Iterator[Block]:
         flows: list[Flow] = []
@@ -144,8 +160,8 @@ class _Assembly:
                 if above:
                     yield from self._table(tables)
                     tables = []
-                    flows.append(flow_of(above, self._body))
-                if tables and not (tables[-1].page < table.page and continues(table, tables[-1])):
+                    flows.append(flow_of(above, self._setting))
+                if tables and not continues(table, tables[-1]):
                     yield from self._table(tables)
                     tables = []
                 yield from self._paragraphs(flows)
@@ -154,12 +170,12 @@ class _Assembly:
             if rest:
                 yield from self._table(tables)
                 tables = []
-                flows.append(flow_of(rest, self._body))
+                flows.append(flow_of(rest, self._setting))
         yield from self._table(tables)
         yield from self._paragraphs(flows)
 
     def _paragraphs(self, flows: Sequence[Flow]) -> Iterator[Block]:
-        for paragraph in paragraphs(flows, self._body):
+        for paragraph in paragraphs(flows, self._setting):
             yield self._block(paragraph)
 
     def _block(self, paragraph: Paragraph) -> Block:

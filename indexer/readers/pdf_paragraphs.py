@@ -7,21 +7,37 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 from indexer.readers.paragraphs import ends_sentence, join_lines, starts_provision
 from indexer.readers.pdf_lines import Line
 
 _INDENT = 1.2  # em from the margin that count as indented; Chinese paragraphs begin 2 em in
 _SHIFT = 0.7  # em by which the beginning of a line must move to mean something
-_APART = 1.35  # of the usual distance of lines: more parts paragraphs
+_APART = 1.2  # of the usual distance of lines: more parts paragraphs
 _APART_AT_MOST = 2.6  # em, where too few lines show what is usual
 _LARGER = 1.12  # times the body's size: headings
+# What cannot be broken at the beginning of a line: with its punctuation, with letters and figures
+# behind that (列，A、B), and with a quotation mark that opens right after it.
 _FIRST_UNIT = re.compile(
-    r"[“‘《（「『【〔(\[]*(?:[A-Za-z0-9.,%/_-]+|.)[，。；：、！？）》”’」』】〕),.;:\]]*"
+    r"[“‘《（「『【〔(\[]*(?:[A-Za-z0-9.,%/_-]+|.)(?:[，。；：、！？）》”’」』】〕),.;:\]]+[A-Za-z0-9]*)*"
+    r"(?:[“‘].)?"
 )
 _HANGING = re.compile("[，。；：、！？）》”’」』】〕),.;:]$")
+_CENTRED_WIDTH = 0.8  # of the measure: wider lines are indented ones that end a little early
 _RIGHT_SIDE = 0.4  # of the measure: what begins beyond is a signature or a date
+_ENOUGH = 6  # lines that show where the margins are
 _LONGEST_HEADING = 60  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a whole document is set, for pages with too few lines to show it."""
+
+    body: float  # the font size of its text, in points
+    left: float  # the usual margins, in points from the left of the page
+    right: float
+    indented: bool  # whether paragraphs begin set in
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +69,27 @@ class Paragraph:
         return self.lines[0].size
 
 
-def flow_of(lines: Sequence[Line], body: float) -> Flow:
-    """Return lines as a flow; lines: of one page or column. body: the document's font size."""
+def setting_of(pages: Iterable[Sequence[Line]], body: float) -> Setting:
+    """Return how a document is set, from the lines of its pages. body: its font size."""
+    plain = Setting(body, float("inf"), 0.0, indented=False)
+    flows = [flow_of(lines, plain) for lines in pages if len(lines) >= _ENOUGH]
+    if not flows:
+        return plain
+    left, right = median(flow.left for flow in flows), median(flow.right for flow in flows)
+    begins = [
+        (line.left - flow.left) / line.size > _INDENT
+        for flow in flows
+        for before, line in pairwise(flow.lines)
+        if _is_short(before, flow, line) and not _is_centred(line, flow)
+    ]
+    return Setting(body, left, right, sum(begins) > 0.6 * len(begins))
+
+
+def flow_of(lines: Sequence[Line], setting: Setting) -> Flow:
+    """Return lines of one page or column as a flow."""
     whole = tuple(_one_a_row(lines))
-    main = [line for line in whole if abs(line.size - body) < 0.12 * body] or list(whole)
+    main = [line for line in whole if abs(line.size - setting.body) < 0.12 * setting.body]
+    main = main or list(whole)
     lefts = Counter(round(line.left / 3) for line in main)
     enough = 2 if len(main) > 3 else 1
     left = min(
@@ -65,6 +98,8 @@ def flow_of(lines: Sequence[Line], body: float) -> Flow:
     margin = min((line.left for line in main if round(line.left / 3) == left), default=0.0)
     rights = sorted(_solid_right(line) for line in main)
     right = rights[int(0.97 * len(rights))] if rights else 0.0  # a stray long line is no margin
+    if len(main) < _ENOUGH:
+        margin, right = min(margin, setting.left), max(right, setting.right)
     return Flow(whole, margin, right, _pitch(main))
 
 
@@ -73,18 +108,18 @@ def _solid_right(line: Line) -> float:
     return line.right - line.size if _HANGING.search(line.text) else line.right
 
 
-def paragraphs(flows: Iterable[Flow], body: float) -> list[Paragraph]:
+def paragraphs(flows: Iterable[Flow], setting: Setting) -> list[Paragraph]:
     """Return the paragraphs of consecutive flows in reading order."""
     joined: list[list[Line]] = []
     before: tuple[Flow, Line] | None = None
     for flow in flows:
         for line in flow.lines:
-            if before is not None and not _parts(before, flow, line, joined[-1], body):
+            if before is not None and not _parts(before, flow, line, joined[-1], setting):
                 joined[-1].append(line)
             else:
                 joined.append([line])
             before = (flow, line)
-    return [_paragraph(lines, body) for lines in joined]
+    return [_paragraph(lines, setting.body) for lines in joined]
 
 
 def _paragraph(lines: Sequence[Line], body: float) -> Paragraph:
@@ -95,7 +130,11 @@ def _paragraph(lines: Sequence[Line], body: float) -> Paragraph:
 
 
 def _parts(
-    previous: tuple[Flow, Line], flow: Flow, line: Line, paragraph: Sequence[Line], body: float
+    previous: tuple[Flow, Line],
+    flow: Flow,
+    line: Line,
+    paragraph: Sequence[Line],
+    setting: Setting,
 ) -> bool:
     """Return whether a paragraph ends between two lines."""
     before_flow, before = previous
@@ -106,27 +145,39 @@ def _parts(
         return False
     same_flow = before_flow is flow
     centred, was_centred = _is_centred(line, flow), _is_centred(before, before_flow)
-    if em > _LARGER * body and _is_symmetric(line, flow) and _is_symmetric(before, before_flow):
+    if (
+        em > _LARGER * setting.body
+        and _is_symmetric(line, flow)
+        and _is_symmetric(before, before_flow)
+    ):
         return not _continues_title(before, line, same_flow)
     if centred or was_centred:
         return True
     pitch = _APART * flow.pitch if flow.pitch else _APART_AT_MOST
     if same_flow and line.baseline - before.baseline > pitch * em:
         return True
-    return _parts_by_margins(before_flow, before, flow, line, paragraph)
+    return _parts_by_margins(previous, flow, line, paragraph, setting)
 
 
 def _parts_by_margins(
-    before_flow: Flow, before: Line, flow: Flow, line: Line, paragraph: Sequence[Line]
+    previous: tuple[Flow, Line],
+    flow: Flow,
+    line: Line,
+    paragraph: Sequence[Line],
+    setting: Setting,
 ) -> bool:
+    before_flow, before = previous
     em = max(before.size, line.size)
     indent, was_indent = (line.left - flow.left) / em, (before.left - before_flow.left) / em
     measure = max(flow.right - flow.left, em)
     if max(indent, was_indent) * em > _RIGHT_SIDE * measure or _is_short(before, before_flow, line):
         return True
     ended = ends_sentence(before.text)
-    if starts_provision(line.text) and (ended or indent > _INDENT):
-        return True
+    if starts_provision(line.text):
+        # Where paragraphs begin set in, what does not is a heading or goes on with （4） inside.
+        heading = flow.right - line.right > 2 * em and not ends_sentence(line.text)
+        if indent > _INDENT or (ended and (heading or not setting.indented)):
+            return True
     if indent > was_indent + _SHIFT:
         # Hanging: 1. and its text, whose further lines stand under the text.
         hanging = len(paragraph) == 1 and starts_provision(before.text) and not ended
@@ -153,7 +204,8 @@ def _is_short(before: Line, flow: Flow, line: Line) -> bool:
 
 def _is_centred(line: Line, flow: Flow) -> bool:
     left, right = line.left - flow.left, flow.right - line.right
-    return min(left, right) > 1.8 * line.size and _is_symmetric(line, flow)
+    wide = line.right - line.left > _CENTRED_WIDTH * (flow.right - flow.left)
+    return not wide and min(left, right) > 1.8 * line.size and _is_symmetric(line, flow)
 
 
 def _is_symmetric(line: Line, flow: Flow) -> bool:

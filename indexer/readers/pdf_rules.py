@@ -39,6 +39,8 @@ class Grid:
     ys: tuple[float, ...]
     across: tuple[Rule, ...]
     down: tuple[Rule, ...]
+    open_top: bool  # whether its columns begin above the first rule, as behind a page break
+    open_bottom: bool
 
     @property
     def box(self) -> Box:
@@ -161,15 +163,26 @@ def _grid(across: list[Rule], down: list[Rule]) -> Grid | None:
     """Return the lattice of a group of rules, None where it has no two cells."""
     if not down or len(across) < 2:
         return None
-    # A table may be open at its sides: then its rules across show where it begins and ends.
-    sides = (min(rule.start for rule in across), max(rule.end for rule in across))
-    xs = _edges([*(rule.at for rule in down), *sides])
-    ys = _edges([rule.at for rule in across])
+    across = sorted(across, key=lambda rule: rule.at)
+    # A table may be open at its sides, or at a page break: then the rules that run the other way
+    # show where it begins and ends.
+    left, right = min(rule.start for rule in across), max(rule.end for rule in across)
+    top, bottom = min(rule.start for rule in down), max(rule.end for rule in down)
+    first, last = across[0].at, across[-1].at
+    open_top, open_bottom = first - top > 2 * _NEAR, bottom - last > 2 * _NEAR
+    xs = _edges([*(rule.at for rule in down), left, right])
+    ys = _edges(
+        [
+            *([top] if open_top else []),
+            *(rule.at for rule in across),
+            *([bottom] if open_bottom else []),
+        ]
+    )
     cells = (len(xs) - 1) * (len(ys) - 1)
     if cells < 2 or len(xs) > _MAX_LINES or len(ys) > _MAX_LINES:
         return None
     outer = tuple(Rule(side, ys[0], ys[-1]) for side in (xs[0], xs[-1]))
-    return Grid(xs, ys, tuple(across), (*down, *outer))
+    return Grid(xs, ys, tuple(across), (*down, *outer), open_top, open_bottom)
 
 
 def _edges(positions: Iterable[float]) -> tuple[float, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from indexer.blocks import Block, LinePlace
 from indexer.readers.paragraphs import join_lines, starts_provision
@@ -16,37 +17,48 @@ _Place = tuple[int, int]  # row and column of a grid, from 0
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A row of cells with where it stands, in two places if a page break goes through it."""
+
+    cells: tuple[str, ...]
+    boxes: tuple[tuple[Box, int], ...]  # in the coordinates of the page's text; page from 1
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A ruled table as printed on one page."""
 
-    rows: tuple[tuple[str, ...], ...]
-    boxes: tuple[Box, ...]  # of its rows, in the coordinates of the page's text
+    rows: tuple[Row, ...]
     xs: tuple[float, ...]  # the column edges, by which the next page's part is recognised
     page: int
+    open_top: bool
+    open_bottom: bool
 
     @property
     def top(self) -> float:
-        return self.boxes[0][1]
-
-    @property
-    def box(self) -> Box:
-        return self.xs[0], self.boxes[0][1], self.xs[-1], self.boxes[-1][3]
+        return self.rows[0].boxes[0][0][1]
 
 
-def read_table(grid: Grid, chars: Sequence[Char], page: int) -> Table | None:
-    """Return the table that a grid holds, None where it only frames running text."""
+def read_table(grid: Grid, chars: Sequence[Char], page: int, before: Table | None) -> Table | None:
+    """Return the table that a grid holds, None where it only frames running text.
+
+    before: the last table of the page before; what continues it may be a single row.
+    """
     cells = _cells(grid, chars)
     homes = _homes(grid)
     texts = {place: _cell_text(cells.get(place, []), page) for place in set(homes.values())}
     columns = range(len(grid.xs) - 1)
-    full = [
-        tuple(texts[homes[row, column]] for column in columns) for row in range(len(grid.ys) - 1)
-    ]
-    kept = [(row, at) for at, row in enumerate(full) if any(row)]
-    if table_block([row for row, _ in kept]) is None:
-        return None
-    boxes = tuple((grid.xs[0], grid.ys[at], grid.xs[-1], grid.ys[at + 1]) for _, at in kept)
-    return Table(tuple(row for row, _ in kept), boxes, grid.xs, page)
+    rows: list[Row] = []
+    for at in range(len(grid.ys) - 1):
+        row = tuple(texts[homes[at, column]] for column in columns)
+        box = (grid.xs[0], grid.ys[at], grid.xs[-1], grid.ys[at + 1])
+        if any(row):
+            rows.append(Row(row, ((box, page),)))
+    table = Table(tuple(rows), grid.xs, page, grid.open_top, grid.open_bottom)
+    continued = before is not None and bool(rows) and continues(table, before)
+    if continued or table_block([row.cells for row in rows]) is not None:
+        return table
+    return None
 
 
 def joined_table(parts: Sequence[Table], views: dict[int, tuple[View, View]]) -> Block | None:
@@ -54,32 +66,53 @@ def joined_table(parts: Sequence[Table], views: dict[int, tuple[View, View]]) ->
 
     views: for each page the view its text is upright in, and the view it is shown in.
     """
-    header = parts[0].rows[0]
-    rows: list[tuple[str, ...]] = []
-    placed: list[tuple[Box, int]] = []
-    for number, part in enumerate(parts):
-        for row, box in zip(part.rows, part.boxes, strict=True):
-            if number and row == header and row is part.rows[0]:
-                continue
-            rows.append(row)
-            placed.append((box, part.page))
-    block = table_block(rows)
+    rows = list(parts[0].rows)
+    for before, part in pairwise(parts):
+        further = list(part.rows)
+        if further and further[0].cells == rows[0].cells:
+            further = further[1:]
+        if further and _is_rest_of_row(further[0], before, part, rows):
+            rows[-1] = _rejoined(rows[-1], further.pop(0))
+        rows += further
+    block = table_block([row.cells for row in rows])
     if block is None:
         return None
     places: list[LinePlace] = []
     start = 0
-    for line, (box, page) in zip(block.text.split("\n"), placed, strict=True):
-        upright, shown = views[page]
-        places.append(LinePlace(start, start + len(line), page, upright.seen_from(shown, box)))
+    for line, row in zip(block.text.split("\n"), rows, strict=True):
+        for box, page in row.boxes:
+            upright, shown = views[page]
+            shown_box = upright.seen_from(shown, box)
+            places.append(LinePlace(start, start + len(line), page, shown_box))
         start += len(line) + 1
     return Block(block.kind, block.text, rows=block.rows, places=tuple(places))
 
 
 def continues(part: Table, before: Table) -> bool:
     """Return whether a table at the top of a page has the columns of the one before it."""
-    return len(part.xs) == len(before.xs) and all(
-        abs(one - other) < 6 for one, other in zip(part.xs, before.xs, strict=True)
+    return (
+        part.page == before.page + 1
+        and len(part.xs) == len(before.xs)
+        and all(abs(one - other) < 6 for one, other in zip(part.xs, before.xs, strict=True))
     )
+
+
+def _is_rest_of_row(first: Row, before: Table, part: Table, rows: Sequence[Row]) -> bool:
+    """Return whether the first row on a page is the rest of the last one on the page before.
+
+    Either no rule closes the row at the break, or the row alone has nothing in its first cell.
+    """
+    if part.open_top and before.open_bottom:
+        return True
+    return not first.cells[0] and all(row.cells[0] for row in rows)
+
+
+def _rejoined(row: Row, rest: Row) -> Row:
+    cells = tuple(
+        one if one == other else join_lines(one, other)
+        for one, other in zip(row.cells, rest.cells, strict=True)
+    )
+    return Row(cells, row.boxes + rest.boxes)
 
 
 def inside(char: Char, box: Box) -> bool:

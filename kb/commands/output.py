@@ -29,7 +29,7 @@ def plain(value: object) -> Json:
 
     Raises TypeError for a value that no record holds.
     """
-    if value is None or isinstance(value, bool | int | str) and not isinstance(value, Enum):
+    if value is None or (isinstance(value, bool | int | str) and not isinstance(value, Enum)):
         return value
     if isinstance(value, float):
         return None if math.isnan(value) else value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from sqlalchemy import Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -48,6 +48,16 @@ def open_database(home: Home) -> Engine:
             todo="请从备份恢复这个文件，或用 --home 另建资料库后重新 kb add 原件",
         ) from error
     return engine
+
+
+def faults(connection: Connection) -> tuple[str, ...]:
+    """Return what SQLite finds wrong with its file and references; empty for other databases."""
+    if connection.dialect.name != "sqlite":
+        return ()
+    found = [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check"))]
+    broken = connection.execute(text("PRAGMA foreign_key_check"))
+    orphans = [f"{row[0]} 第 {row[1]} 行失去归属" for row in broken]
+    return tuple(fault for fault in found if fault != "ok") + tuple(orphans)
 
 
 def _set_pragmas(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

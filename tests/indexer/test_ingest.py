@@ -5,16 +5,19 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 from sqlalchemy import func, select
 
 from indexer.ingest import FileOutcome, Outcome, find_files
 from kb.errors import HomeUnusable, KbError
 from kb.home import Home
 from kb.model import Status
-from kb.store import schema
+from kb.store import documents, schema
 from kb.store.database import open_database
 from tests.hashed_encoder import HashedEncoder
 from tests.made_library import FUND, STAFF_NEW, STAFF_OLD, open_library, take_in, write
@@ -116,7 +119,7 @@ def test_a_text_is_encoded_once_however_often_it_occurs(tmp_path: Path) -> None:
     class Counting(HashedEncoder):
         encoded = 0
 
-        def encode_passages(self, texts):  # type: ignore[no-untyped-def]
+        def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
             Counting.encoded += len(texts)
             return super().encode_passages(texts)
 
@@ -130,8 +133,6 @@ def test_a_text_is_encoded_once_however_often_it_occurs(tmp_path: Path) -> None:
 def test_a_removed_document_comes_back_with_its_links_when_it_is_added_again(
     tmp_path: Path,
 ) -> None:
-    from kb.store import documents
-
     files = write(tmp_path / "files", {"a.md": FUND})
     (first,) = take_in(tmp_path / "home", files)
     library = open_library(tmp_path / "home")
@@ -195,7 +196,9 @@ def test_a_killed_run_leaves_whole_documents_and_the_next_run_completes_it(
     library.close()
 
 
-def test_a_read_only_folder_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_read_only_folder_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 

@@ -93,3 +93,34 @@ def test_numbers_past_a_thousand_are_articles() -> None:
 def test_a_second_chapter_of_one_number_is_a_heading() -> None:
     text = "办法\n第一章 甲\n第一条 甲。\n第一章 乙\n第二条 乙。\n"
     assert addresses(text) == ["c1", "t1", "t1.k1", "z1", "t2", "t2.k1"]
+
+
+def test_a_file_of_one_line_is_text_and_no_title() -> None:
+    assert addresses("居民食堂周一休息\n") == ["d1"]
+
+
+def test_a_list_headed_contents_whose_entries_never_come_again_is_text() -> None:
+    assert addresses("资料汇编\n目录\n居民公约\n议事规则\n") == ["d1", "d2", "d3"]
+
+
+def test_contents_end_where_the_first_chapter_comes_again_in_other_words() -> None:
+    text = "办法\n目录\n第一章 总则\n第二章 附则……3\n第一章 总的规定\n第一条 甲。\n"
+    assert addresses(text) == ["c1", "t1", "t1.k1"]
+
+
+def test_a_colon_behind_the_number_of_an_article_is_no_part_of_its_words() -> None:
+    result = structured("办法\n第一条：服务居民。\n第二条、服务免费。\n")
+    words = [result.text[p.start : p.own_end] for p in result.provisions[1:]]
+    assert words == ["第一条：", "服务居民。\n", "第二条、", "服务免费。\n"]
+
+
+def test_a_date_in_a_chronicle_is_no_signature() -> None:
+    text = "大事记\n一、筹建\n筹备组\n2018年3月20日\n活动室开放。\n"
+    assert addresses(text) == ["h1", "h1.d1", "h1.d2", "h1.d3"]
+
+
+def test_a_first_sentence_that_begins_with_a_date_is_no_note() -> None:
+    assert addresses("某通知\n2018年3月20日印发的办法已经修改，现通知如下：\n一、甲。\n") == [
+        "d1",
+        "h1",
+    ]

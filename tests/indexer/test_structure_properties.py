@@ -41,7 +41,7 @@ structures = extracts.map(build)
 
 
 @given(extracts)
-@settings(max_examples=3000)
+@settings(max_examples=200)
 def test_no_character_is_lost(extract: Extract) -> None:
     result = build(extract)
     own = "".join(result.text[one.start : one.own_end] for one in result.provisions)
@@ -49,7 +49,7 @@ def test_no_character_is_lost(extract: Extract) -> None:
 
 
 @given(structures)
-@settings(max_examples=3000)
+@settings(max_examples=200)
 def test_every_address_is_unique_and_printable(result: Structured) -> None:
     addresses = [one.address for one in result.provisions]
     assert len(set(addresses)) == len(addresses)
@@ -57,7 +57,7 @@ def test_every_address_is_unique_and_printable(result: Structured) -> None:
 
 
 @given(structures)
-@settings(max_examples=3000)
+@settings(max_examples=200)
 def test_provisions_lie_within_their_parents(result: Structured) -> None:
     for ordinal, one in enumerate(result.provisions):
         assert one.ordinal == ordinal
@@ -71,7 +71,7 @@ def test_provisions_lie_within_their_parents(result: Structured) -> None:
 
 
 @given(structures)
-@settings(max_examples=3000)
+@settings(max_examples=200)
 def test_what_is_printed_is_read_back_as_the_same_provision(result: Structured) -> None:
     about = Metadata("社区管理办法", number="示例〔2018〕5号")
     finder = Finder(result.provisions)
@@ -91,7 +91,7 @@ def meant(provision: Provision, result: Structured) -> tuple[Provision, ...]:
 
 
 @given(structures)
-@settings(max_examples=3000)
+@settings(max_examples=200)
 def test_every_character_that_is_searched_lies_in_one_passage(result: Structured) -> None:
     times = [0] * len(result.text)
     for passage in passages(result, Metadata("社区管理办法")):

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import pytest
 
 from kb.errors import KbError, UnknownCitation, UnknownRecord
@@ -61,13 +63,14 @@ def test_a_torn_sentence_is_not_kept(library: Library) -> None:
 
 
 def test_unknown_collections_and_excerpts_are_unknown_records(library: Library) -> None:
-    for call in (
+    calls: list[Callable[[], None]] = [
         lambda: library.rename_collection(9, "x"),
         lambda: library.delete_collection(9),
         lambda: library.move_excerpt(9, 0),
         lambda: library.note_excerpt(9, ""),
         lambda: library.remove_excerpt(9),
-    ):
+    ]
+    for call in calls:
         with pytest.raises(UnknownRecord):
             call()
 

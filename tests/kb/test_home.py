@@ -31,7 +31,8 @@ def test_a_file_in_the_place_of_the_folder_is_said(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "words"), [(errno.ENOSPC, "磁盘已满"), (errno.EACCES, "不可写"), (errno.EIO, "无法使用")]
+    ("number", "words"),
+    [(errno.ENOSPC, "磁盘已满"), (errno.EACCES, "不可写"), (errno.EIO, "无法使用")],
 )
 def test_what_the_system_refuses_becomes_a_sentence(number: int, words: str) -> None:
     assert words in str(home_error(Path("x"), OSError(number, os.strerror(number))))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from kb.checking import check
 from kb.errors import IndexUnusable
@@ -59,9 +60,10 @@ def test_a_question_without_a_word_of_its_own_finds_nothing_by_words(tmp_path: P
     assert len(numbers) == 0
 
 
-def unit(seed: int, n: int, dim: int = 16) -> np.ndarray[tuple[int, int], np.dtype[np.float16]]:
+def unit(seed: int, n: int, dim: int = 16) -> NDArray[np.float16]:
     made = np.random.default_rng(seed).normal(size=(n, dim))
-    return (made / np.linalg.norm(made, axis=1, keepdims=True)).astype(np.float16)
+    made /= np.linalg.norm(made, axis=1, keepdims=True)
+    return made.astype(np.float16)
 
 
 def test_vector_search_is_exact_with_and_without_a_filter() -> None:

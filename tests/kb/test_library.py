@@ -23,8 +23,7 @@ def version_id(library: Library, title: str) -> int:
 
 def test_documents_are_listed_once_with_the_version_in_force(shared_library: Library) -> None:
     listed = [
-        (one.version.metadata.title, one.status, one.versions)
-        for one in shared_library.documents()
+        (one.version.metadata.title, one.status, one.versions) for one in shared_library.documents()
     ]
     assert listed == [
         ("关于开展夏季走访的通知", Status.IN_FORCE, 1),
@@ -113,8 +112,8 @@ def test_a_checklist_has_a_permanent_path_and_cites_every_item(shared_library: L
 def test_a_checklist_path_to_nothing_is_refused(shared_library: Library) -> None:
     with pytest.raises((UnknownRecord, UnknownCitation)):
         shared_library.checklist("/checklists/999/c1")
+    number = version_id(shared_library, "惠民资金管理细则")
     with pytest.raises(UnknownCitation):
-        number = version_id(shared_library, "惠民资金管理细则")
         shared_library.checklist(f"/checklists/{number}/c9")
 
 

@@ -42,7 +42,21 @@ def test_a_numeral_names_its_number(words: str, number: int) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["", " ", "条", "百", "十百", "二十零", "一二十", "十十", "一百零", "万", "万万", "1百", "两零"],
+    [
+        "",
+        " ",
+        "条",
+        "百",
+        "十百",
+        "二十零",
+        "一二十",
+        "十十",
+        "一百零",
+        "万",
+        "万万",
+        "1百",
+        "两零",
+    ],
 )
 def test_what_is_no_numeral_is_refused(words: str) -> None:
     with pytest.raises(ValueError, match="not a numeral"):

@@ -8,7 +8,7 @@ from kb.question import LONGEST, clean_question
 
 @pytest.mark.parametrize("empty", ["", "   ", "\n\t", "\u200b\u200d", "\x00\x01"])
 def test_an_empty_question_is_refused_with_an_example(empty: str) -> None:
-    with pytest.raises(BadQuestion, match="问题是空的.*例如"):
+    with pytest.raises(BadQuestion, match=r"问题是空的.*例如"):
         clean_question(empty)
 
 

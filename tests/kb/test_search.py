@@ -30,7 +30,9 @@ def test_what_is_named_is_looked_up(shared_library: Library, query: str, first: 
 def test_a_lookup_says_so_and_gives_the_whole_provision(shared_library: Library) -> None:
     hit = shared_library.search("惠民资金管理细则第四条").hits[0]
     assert hit.reasons[0].kind is ReasonKind.LOOKUP
-    assert hit.passage.text.startswith("第四条 社区申报项目，应当提交下列材料：\n（一）项目申报表；")
+    assert hit.passage.text.startswith(
+        "第四条 社区申报项目，应当提交下列材料：\n（一）项目申报表；"
+    )
     assert hit.passage.text.endswith("申报材料一式两份。")
 
 
@@ -49,7 +51,10 @@ def test_the_day_asked_for_decides_which_version_answers(shared_library: Library
 
 
 def test_a_number_of_an_article_alone_lists_it_in_every_document(shared_library: Library) -> None:
-    assert cited(shared_library, "第一条") == ["《惠民资金管理细则》第一条", "《社工聘用办法》第一条"]
+    assert cited(shared_library, "第一条") == [
+        "《惠民资金管理细则》第一条",
+        "《社工聘用办法》第一条",
+    ]
 
 
 def test_an_article_that_does_not_exist_is_said(shared_library: Library) -> None:
@@ -89,8 +94,6 @@ def test_what_a_named_document_holds_comes_before_all_others(shared_library: Lib
 
 
 @pytest.mark.parametrize("query", ["", "？？", "问" * 10_000])
-def test_a_question_that_cannot_be_searched_is_refused(
-    shared_library: Library, query: str
-) -> None:
+def test_a_question_that_cannot_be_searched_is_refused(shared_library: Library, query: str) -> None:
     with pytest.raises(BadQuestion):
         shared_library.search(query)

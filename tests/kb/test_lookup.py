@@ -1,0 +1,83 @@
+from collections.abc import Callable
+
+import pytest
+
+from kb.citation import Finder
+from kb.library import Library
+from kb.lookup import Lookup, Scope, look_up
+from kb.model import Filters, ReasonKind, Status
+from tests.made_library import TODAY
+
+Look = Callable[[str], Lookup]
+
+
+@pytest.fixture(scope="module")
+def look(shared_library: Library) -> Look:
+    """Return a function that looks a question up in the shared library."""
+    with shared_library.engine.connect() as connection:
+        catalog = shared_library._keeper.current(connection).catalog
+
+    def finder(version_id: int) -> Finder:
+        return Finder(shared_library.provisions(version_id))
+
+    def call(question: str) -> Lookup:
+        usual = catalog.allowed(Filters(), TODAY)
+        every = catalog.allowed(Filters(statuses=tuple(Status)), TODAY)
+        return look_up(question, catalog, Scope(usual, every), finder)
+
+    return call
+
+
+def addresses(found: Lookup) -> list[str]:
+    return [str(one.provision.address) if one.provision else "" for one in found.found]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("惠民资金管理细则第三条", ["t3"]),
+        ("惠民资金管理细则第3条、第5条", ["t3", "t5"]),
+        ("第五条 惠民资金管理细则", ["t5"]),
+        ("《惠民资金管理细则》第四条第一款第（二）项", ["t4.k1.x2"]),
+        ("惠民资金管理细则第四条第2项写了什么", ["t4.k1.x2"]),
+        ("惠民资金管理细则", [""]),
+        ("示例〔2020〕1号", [""]),
+        ("示例（2020）第1号第二条", ["t2"]),
+    ],
+)
+def test_a_citation_in_any_spelling_finds_its_provision(
+    look: Look, question: str, expected: list[str]
+) -> None:
+    found = look(question)
+    assert addresses(found) == expected
+    assert found.rest == ""
+
+
+def test_what_is_asked_beside_a_title_is_left_to_search_for(look: Look) -> None:
+    found = look("惠民资金管理细则 初审要几天")
+    assert "初审" in found.rest
+    assert len(found.named) == 1
+
+
+def test_a_number_of_an_article_without_a_document_is_loose(look: Look) -> None:
+    found = look("第三条 试用期")
+    assert found.found == ()
+    assert len(found.loose) == 1
+    assert "试用期" in found.rest
+
+
+def test_an_article_that_a_document_lacks_is_missed(look: Look) -> None:
+    found = look("惠民资金管理细则第九十条")
+    assert found.found == ()
+    assert found.missed[0].text.endswith("第九十条")
+
+
+def test_a_number_is_a_reason_of_its_own(look: Look) -> None:
+    assert look("示例〔2020〕1号").found[0].kind is ReasonKind.NUMBER
+    assert look("惠民资金管理细则").found[0].kind is ReasonKind.TITLE
+
+
+def test_a_plain_question_names_nothing(look: Look) -> None:
+    found = look("老人走访什么时候完成？")
+    assert (found.found, found.named, found.loose) == ((), (), ())
+    assert found.rest == "老人走访什么时候完成？"
