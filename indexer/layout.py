@@ -66,6 +66,11 @@ _NOTE_LINE = re.compile(
 _SENDING = re.compile(
     r"[（(]?(?:此件|联系人|抄送|抄报|主题词|分送|印发单位|联系电话)|.{2,30}办公[室厅].{0,8}[0-9]{4}年.{3,8}印发"
 )
+_TITLE_REACH = 8
+# lines from the beginning in which the title stands
+_LONGEST_TITLE = 80
+_LONGEST_BEFORE_TITLE = 150
+# characters of a title, and of a line that may stand over it
 _MOST_NAMES = 4
 # lines of names over a date
 _REACH = 12
@@ -115,8 +120,9 @@ def _mark_front(lines: Sequence[Line], roles: list[Role], title: str) -> int:
     roles[:first] = [Role.NOTE if role is Role.BODY else role for role in roles[:first]]
     roles[first:after] = [Role.TITLE] * (after - first)
     front = _mark_notes(lines, roles, after) if after else 0
-    if Role.BODY not in roles:
-        # A file of one line, or of a heading and a date: what it says is its text.
+    guessed = all(line.kind is not BlockKind.HEADING for line in lines[first:after])
+    if Role.BODY not in roles and guessed:
+        # A file of one line, or of a line and a date: what it says is its text.
         roles[:] = [Role.BODY if role is not Role.CONTENTS else role for role in roles]
         return 0
     return front
@@ -124,44 +130,56 @@ def _mark_front(lines: Sequence[Line], roles: list[Role], title: str) -> int:
 
 def _title_lines(lines: Sequence[Line], title: str) -> tuple[int, int]:
     """Return the lines [first, after) of the title; (0, 0) where the text begins without one."""
-    limit = next(
-        (n for n, line in enumerate(lines) if starts_structure(line) or len(line.text) > 150),
-        len(lines),
-    )
-    wanted = fold(title)
-    for first in range(min(limit, 8)):
+    limit = 0
+    while limit < min(len(lines), _TITLE_REACH):
+        if starts_structure(lines[limit]) or len(lines[limit].text) > _LONGEST_BEFORE_TITLE:
+            break
+        limit += 1
+    stated = _stated_title(lines, limit, fold(title)) or _heading_title(lines, limit)
+    found = stated or _worded_title(lines, limit)
+    if found is None and not title and limit and len(lines[0].text) <= _LONGEST_TITLE:
+        found = None if is_sentence(lines[0].text) else (0, 1)
+    return found or (0, 0)
+
+
+def _stated_title(lines: Sequence[Line], limit: int, wanted: str) -> tuple[int, int] | None:
+    """Return the lines that joined make the title that the file states."""
+    for first in range(limit):
         joined = ""
         for after in range(first + 1, min(first + 5, limit + 1)):
             joined += fold(lines[after - 1].text)
             if joined == wanted and wanted:
                 return first, after
-    for first in range(limit):
-        if lines[first].kind is BlockKind.HEADING and lines[first].level <= 1:
-            after = first + 1
-            while (
-                after < limit and lines[after].kind is BlockKind.HEADING and lines[after].level == 1
-            ):
-                after += 1
-            return first, after
-    return _plain_title(lines, min(limit, 8))
+    return None
 
 
-def _plain_title(lines: Sequence[Line], limit: int) -> tuple[int, int]:
-    """Return the first lines that end as a title does, else the first line if it is no sentence."""
+def _heading_title(lines: Sequence[Line], limit: int) -> tuple[int, int] | None:
+    """Return the first run of headings of the first level."""
+    stated = [n for n in range(limit) if _is_first_level(lines[n])]
+    if not stated:
+        return None
+    after = stated[0] + 1
+    while after in stated:
+        after += 1
+    return stated[0], after
+
+
+def _is_first_level(line: Line) -> bool:
+    return line.kind is BlockKind.HEADING and line.level <= 1
+
+
+def _worded_title(lines: Sequence[Line], limit: int) -> tuple[int, int] | None:
+    """Return the first lines that end as a title does, with a 文种."""
     for first in range(limit):
-        text = lines[first].text
-        if is_sentence(text) or len(text) > 80:
-            break
-        if _NUMBER_LINE.fullmatch(text):
-            continue
+        if is_sentence(lines[first].text) or len(lines[first].text) > _LONGEST_TITLE:
+            return None
         for after in range(first + 1, min(first + 4, limit + 1)):
-            if is_sentence(lines[after - 1].text) or _NUMBER_LINE.fullmatch(lines[after - 1].text):
+            text = lines[after - 1].text
+            if is_sentence(text) or _NUMBER_LINE.fullmatch(text):
                 break
-            if _TITLE_END.search(lines[after - 1].text):
+            if _TITLE_END.search(text):
                 return first, after
-    if limit and not is_sentence(lines[0].text) and len(lines[0].text) <= 60:
-        return 0, 1
-    return 0, 0
+    return None
 
 
 def _mark_notes(lines: Sequence[Line], roles: list[Role], at: int) -> int:

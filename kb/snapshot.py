@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,8 @@ from kb.home import Home
 from kb.index.generation import LoadedGeneration, open_newest
 from kb.store import documents, generations
 
+_MASKS_KEPT = 32  # filters whose passages are remembered
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
@@ -24,6 +26,7 @@ class Snapshot:
     loaded: LoadedGeneration | None
     notices: tuple[str, ...]
     owners: frozenset[int]  # the versions that the index has passages of
+    _masks: dict[frozenset[int], NDArray[np.bool_]] = field(default_factory=dict)
 
     def mask(self, versions: frozenset[int]) -> NDArray[np.bool_] | None:
         """Return which passages of the index belong to these versions; None for all of them."""
@@ -32,7 +35,12 @@ class Snapshot:
         missing = self.owners - versions
         if not missing:
             return None
-        return ~np.isin(self.loaded.passages[:, 1], np.fromiter(missing, np.int64))
+        if versions not in self._masks:
+            if len(self._masks) >= _MASKS_KEPT:
+                self._masks.clear()
+            hidden = np.fromiter(missing, np.int64)
+            self._masks[versions] = ~np.isin(self.loaded.passages[:, 1], hidden)
+        return self._masks[versions]
 
 
 class SnapshotKeeper:

@@ -27,7 +27,10 @@ _INTRODUCES = ("：", ":")
 _HEADING_LEVELS = frozenset(
     {Level.ATTACHMENT, Level.PART, Level.SUBPART, Level.CHAPTER, Level.SECTION, Level.HEADING}
 )
-_NUMBER_BONUS = 0.04
+_PAIRS, _WORDS, _NUMBER = 0.5, 0.6, 0.04
+# of coverages and of the number asked for, beside a cosine that counts 1 (bench/RESULTS.md)
+_LONGEST_POINT = 300  # characters of a point that is quoted whole
+_POINTS = frozenset({Level.ITEM, Level.SUBITEM, Level.OUTLINE2, Level.OUTLINE3, Level.OUTLINE4})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +45,22 @@ class Asked:
 def choose(
     asked: Asked, passage: Passage, read: ReadVersion, encoder: Encoder | None
 ) -> Span | None:
-    """Return what to quote of a passage: the best sentence, and the list it belongs to.
+    """Return what to quote of a passage: the best point or sentence, and the list it belongs to.
 
-    None where the passage holds no sentence at all.
+    A numbered point is quoted whole unless it is long: its first words say what it is about. None
+    where the passage holds no sentence at all.
     """
     spans = _quotable(passage, read)
     if not spans:
         return None
-    coverage = np.array(
-        [asked.terms.pair_coverage(folded(read.text[s.start : s.end])) for s in spans], np.float32
+    owners = [holder(_unlabelled(span, read), read.provisions) for span in spans]
+    score = _cosines(asked, spans, read, encoder) + np.array(
+        [_agreement(asked, span, owner, read) for span, owner in zip(spans, owners, strict=True)],
+        np.float32,
     )
-    cosine = _cosines(asked, spans, read, encoder)
-    score = coverage + cosine + _bonus(asked.question, spans, read)
     best = int(np.argmax(score))
-    return _whole_list(asked.question, _unlabelled(spans[best], read), read)
+    span = _point(spans[best], owners[best], read)
+    return _whole_list(asked.question, _unlabelled(span, read), read)
 
 
 def holder(span: Span, provisions: Sequence[Provision]) -> Provision:
@@ -100,12 +105,27 @@ def _cosines(
     return values
 
 
-def _bonus(question: str, spans: Sequence[Span], read: ReadVersion) -> NDArray[np.float32]:
-    """Return a little more for a sentence that has the number that is asked for."""
-    return np.array(
-        [_NUMBER_BONUS * number_answered(question, read.text[s.start : s.end]) for s in spans],
-        np.float32,
+def _agreement(asked: Asked, span: Span, owner: Provision, read: ReadVersion) -> float:
+    """Return how well the words of a sentence, and of the point it stands in, agree with what is
+    asked: shares of the question's pairs, and whether there is a number where one is asked for.
+    """
+    sentence = read.text[span.start : span.end]
+    point = read.text[owner.start : owner.end] if _is_point(owner) else sentence
+    coverage = asked.terms.pair_coverage(folded(sentence))
+    around = asked.terms.pair_coverage(folded(point))
+    return (
+        _PAIRS * (coverage + around)
+        + _WORDS * asked.terms.word_coverage(folded(sentence))
+        + _NUMBER * number_answered(asked.question, sentence)
     )
+
+
+def _point(span: Span, owner: Provision, read: ReadVersion) -> Span:
+    """Return the whole numbered point that a sentence stands in, if it is short enough."""
+    if not _is_point(owner) or owner.own_end - owner.start > _LONGEST_POINT:
+        return span
+    own = sentences(read.text, owner.start, owner.own_end)
+    return Span(own[0].start, own[-1].end) if own else span
 
 
 def _whole_list(question: str, span: Span, read: ReadVersion) -> Span:
@@ -113,7 +133,7 @@ def _whole_list(question: str, span: Span, read: ReadVersion) -> Span:
     node = holder(span, read.provisions)
     if read.text[span.start : span.end].endswith(_INTRODUCES):
         return _down_from(span, node, read)
-    if _ASKS_FOR_LIST.search(question) and node.parent is not None and _is_item(node):
+    if _ASKS_FOR_LIST.search(question) and node.parent is not None and _is_point(node):
         parent = read.provisions[node.parent]
         lead = sentences(read.text, parent.start, parent.own_end)
         if lead and read.text[lead[-1].start : lead[-1].end].endswith(_INTRODUCES):
@@ -123,14 +143,9 @@ def _whole_list(question: str, span: Span, read: ReadVersion) -> Span:
     return span
 
 
-def _is_item(node: Provision) -> bool:
-    return node.level in (
-        Level.ITEM,
-        Level.SUBITEM,
-        Level.OUTLINE2,
-        Level.OUTLINE3,
-        Level.OUTLINE4,
-    )
+def _is_point(node: Provision) -> bool:
+    """Return whether a provision is a numbered member of a list or outline."""
+    return node.level in _POINTS
 
 
 def _down_from(span: Span, node: Provision, read: ReadVersion) -> Span:

@@ -19,6 +19,7 @@ from indexer.readers.pdf_paragraphs import (
     Flow,
     Paragraph,
     Setting,
+    column_runs,
     flow_of,
     paragraphs,
     setting_of,
@@ -50,7 +51,7 @@ class PdfReader:
         _check_text(pages, name)
         lines = without_furniture([page.lines for page in pages])
         body = body_size(line for page in lines for line in page.lines)
-        setting = setting_of([page.lines for page in lines], body)
+        setting = setting_of([run for page in lines for run in column_runs(page.lines)], body)
         blocks = tuple(_Assembly(pages, lines, setting).blocks())
         return Extract(self.media, blocks, pages=len(pages))
 
@@ -146,8 +147,7 @@ class _Assembly:
         self._lines = lines
         self._setting = setting
         self._views = {at: (page.upright, page.shown) for at, page in enumerate(pages, start=1)}
-        sizes = {round(line.size) for page in lines for line in page.lines}
-        self._ranks = sorted((size for size in sizes if size > setting.body), reverse=True)
+        self._sizes = {round(line.size) for page in lines for line in page.lines}
 
     def blocks(self) -> Iterator[Block]:
         flows: list[Flow] = []
@@ -156,11 +156,11 @@ class _Assembly:
             rest = list(kept.lines)
             for table in page.tables:
                 above = [line for line in rest if line.baseline < table.top]
-                rest = rest[len(above) :]
+                rest = [line for line in rest if line.baseline >= table.top]
                 if above:
                     yield from self._table(tables)
                     tables = []
-                    flows.append(flow_of(above, self._setting))
+                    flows += self._flows(above)
                 if tables and not continues(table, tables[-1]):
                     yield from self._table(tables)
                     tables = []
@@ -170,9 +170,12 @@ class _Assembly:
             if rest:
                 yield from self._table(tables)
                 tables = []
-                flows.append(flow_of(rest, self._setting))
+                flows += self._flows(rest)
         yield from self._table(tables)
         yield from self._paragraphs(flows)
+
+    def _flows(self, lines: Sequence[Line]) -> list[Flow]:
+        return [flow_of(run, self._setting) for run in column_runs(lines)]
 
     def _paragraphs(self, flows: Sequence[Flow]) -> Iterator[Block]:
         for paragraph in paragraphs(flows, self._setting):
@@ -187,9 +190,13 @@ class _Assembly:
             box = upright.seen_from(shown, line.box)
             places.append(LinePlace(start, len(joined), line.page, box))
             text = joined
-        level = min(self._ranks.index(round(paragraph.size)) + 1, 6) if paragraph.large else 0
+        level = self._level(paragraph.size) if paragraph.large else 0
         block = stated_block(text, level)
         return Block(block.kind, block.text, block.level, places=tuple(places))
+
+    def _level(self, size: float) -> int:
+        """Return a heading's level, 1 to 6: the larger it is set, the higher it ranks."""
+        return min(1 + sum(other > round(size) for other in self._sizes), 6)
 
     def _table(self, parts: Sequence[Table]) -> Iterator[Block]:
         block = joined_table(parts, self._views) if parts else None

@@ -15,7 +15,8 @@ Box = tuple[float, float, float, float]
 # left, top, right, bottom in points from the top left corner
 
 _SLANTED = 0.1  # radians: text turned by more from the page's direction is a watermark
-_CONTROLS = frozenset((2, 9, 10, 13, 0xFFFE))  # pdfium's marks for hyphens and line ends
+_CONTROLS = frozenset((9, 10, 13, 0xFFFE))  # pdfium's marks for line ends
+_HYPHEN = 2  # its mark for one that breaks a word at the end of a line
 _SPACE = " \u00a0\u3000"
 
 
@@ -30,6 +31,7 @@ class Char(NamedTuple):
     origin: float  # where the font sets it from, from the left of the page
     baseline: float  # from the top of the page
     size: float  # of the font, in points
+    spaced: bool  # whether pdfium takes the gap before it for a space
 
     @property
     def is_space(self) -> bool:
@@ -96,6 +98,7 @@ class _Glyph(NamedTuple):
     box: Box  # left, bottom, right, top in the page's own space
     origin: tuple[float, float]
     size: float
+    spaced: bool
 
 
 def page_view(page: pypdfium2.PdfPage) -> View:
@@ -122,21 +125,28 @@ def page_chars(page: pypdfium2.PdfPage) -> PageChars:
 def _glyphs(raw: object, count: int) -> Iterator[_Glyph]:
     matrix, rect = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
+    spaced = False
     for index in range(count):
         code = pdfium.FPDFText_GetUnicode(raw, index)
         if code in _CONTROLS or pdfium.FPDFText_IsGenerated(raw, index) == 1:
+            spaced = True
             continue
         pdfium.FPDFText_GetMatrix(raw, index, matrix)
         pdfium.FPDFText_GetLooseCharBox(raw, index, rect)
         pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
         size = pdfium.FPDFText_GetFontSize(raw, index) * math.hypot(matrix.c, matrix.d)
+        box = (rect.left, rect.bottom, rect.right, rect.top)
+        if not all(map(math.isfinite, (*box, x.value, y.value, size))):
+            continue  # a broken matrix: it is printed nowhere
         yield _Glyph(
-            code,
+            ord("-") if code == _HYPHEN else code,
             math.atan2(matrix.b, matrix.a),
-            (rect.left, rect.bottom, rect.right, rect.top),
+            box,
             (x.value, y.value),
             size,
+            spaced,
         )
+        spaced = False
 
 
 def _runs_along(glyph: _Glyph, turn: int) -> bool:
@@ -148,7 +158,7 @@ def _char(glyph: _Glyph, view: View) -> Char:
     left, top, right, bottom = view.box(*glyph.box)
     origin, baseline = view.point(*glyph.origin)
     size = glyph.size if 1 <= glyph.size <= 500 else max(bottom - top, 1.0)
-    return Char(chr(glyph.code), left, top, right, bottom, origin, baseline, size)
+    return Char(chr(glyph.code), left, top, right, bottom, origin, baseline, size, glyph.spaced)
 
 
 def _is_unmapped(code: int) -> bool:

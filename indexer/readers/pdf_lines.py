@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from indexer.readers.cleaning import clean_line, unify_radicals
 from indexer.readers.pdf_chars import Box, Char
+from indexer.readers.pdf_columns import gutter, in_reading_order
 
 _SAME_LINE = 0.35  # of the size: how far baselines of one line may lie apart
 _COLUMN_GAP = 2.5  # em: a wider gap separates cells or columns of one line
@@ -30,6 +31,8 @@ class Line:
     baseline: float
     size: float  # of the font, in points; the largest where they differ
     page: int  # from 1
+    column: int = 0  # 1 left, 2 right, 0 for the whole width of the page
+    spread: bool = False  # whether it is several pieces side by side, as in a form
 
     @property
     def left(self) -> float:
@@ -41,13 +44,19 @@ class Line:
 
 
 def page_lines(chars: Iterable[Char], page: int) -> list[Line]:
-    """Return the lines of a page from top to bottom, pieces of one from left to right."""
-    pieces = [piece for row in _rows(chars) for piece in _pieces(row)]
-    lines = [line for piece in pieces if (line := make_line(piece, page)).text]
-    return sorted(lines, key=lambda line: (round(line.baseline), line.left))
+    """Return the lines of a page in reading order: from top to bottom, column after column."""
+    rows = _rows(chars)
+    at = gutter(rows)
+    ordered = ((0, row) for row in rows) if at is None else in_reading_order(rows, at)
+    return [
+        line
+        for column, row in ordered
+        for piece in _pieces(row)
+        if (line := make_line(piece, page, column)).text
+    ]
 
 
-def make_line(chars: Sequence[Char], page: int) -> Line:
+def make_line(chars: Sequence[Char], page: int, column: int = 0) -> Line:
     """Return the line that characters make, which stand in order from left to right."""
     text = unify_radicals("".join(_spaced(chars)))
     solid = [char for char in chars if not char.is_space] or list(chars)
@@ -59,7 +68,7 @@ def make_line(chars: Sequence[Char], page: int) -> Line:
         max(char.right for char in solid),
         max(baseline + _DESCENT * size, *(char.bottom for char in solid), baseline),
     )
-    return Line(clean_line(text), box, baseline, size, page)
+    return Line(clean_line(text), box, baseline, size, page, column)
 
 
 def _rows(chars: Iterable[Char]) -> list[list[Char]]:
@@ -102,7 +111,7 @@ def _without_overprint(row: list[Char]) -> list[Char]:
     return kept
 
 
-def _pieces(row: list[Char]) -> Iterator[list[Char]]:
+def _pieces(row: Sequence[Char]) -> Iterator[list[Char]]:
     """Cut a row where a gap is too wide for one sentence; white space alone is dropped."""
     solid = [char for char in row if not char.is_space]
     if not solid:
@@ -142,7 +151,9 @@ def _gap_shows(before: Char, char: Char, usual: float, *, written: bool) -> bool
         gap = (char.origin - before.origin) / size - 1 - usual
         return gap > (_PUNCTUATION_GAP if _is_mark(before) or _is_mark(char) else _CHINESE_GAP)
     gap = (char.left - before.right) / size
-    return written or gap > (_MIXED_GAP if chinese else _WORD_GAP)
+    if chinese:
+        return written or gap > _MIXED_GAP
+    return written or char.spaced or gap > _WORD_GAP
 
 
 def _usual_gap(solid: Sequence[Char]) -> float:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from indexer.readers.paragraphs import ends_sentence, join_lines, starts_provision
@@ -23,6 +23,9 @@ _FIRST_UNIT = re.compile(
     r"[“‘《（「『【〔(\[]*(?:[A-Za-z0-9.,%/_-]+|.)(?:[，。；：、！？）》”’」』】〕),.;:\]]+[A-Za-z0-9]*)*"
     r"(?:[“‘].)?"
 )
+# around a blank to be filled in, which is a gap inside a sentence
+_BLANK_BEFORE = re.compile(r"[（(_]$")
+_BLANK_AFTER = re.compile(r"[）)_]")
 _HANGING = re.compile("[，。；：、！？）》”’」』】〕),.;:]$")
 _CENTRED_WIDTH = 0.8  # of the measure: wider lines are indented ones that end a little early
 _RIGHT_SIDE = 0.4  # of the measure: what begins beyond is a signature or a date
@@ -69,10 +72,15 @@ class Paragraph:
         return self.lines[0].size
 
 
-def setting_of(pages: Iterable[Sequence[Line]], body: float) -> Setting:
-    """Return how a document is set, from the lines of its pages. body: its font size."""
+def column_runs(lines: Iterable[Line]) -> list[list[Line]]:
+    """Return lines in reading order as runs that stand in one column."""
+    return [list(run) for _, run in groupby(lines, key=lambda line: line.column)]
+
+
+def setting_of(runs: Iterable[Sequence[Line]], body: float) -> Setting:
+    """Return how a document is set, from lines of one page or column each. body: its font size."""
     plain = Setting(body, float("inf"), 0.0, indented=False)
-    flows = [flow_of(lines, plain) for lines in pages if len(lines) >= _ENOUGH]
+    flows = [flow_of(lines, plain) for lines in runs if len(lines) >= _ENOUGH]
     if not flows:
         return plain
     left, right = median(flow.left for flow in flows), median(flow.right for flow in flows)
@@ -139,7 +147,7 @@ def _parts(
     """Return whether a paragraph ends between two lines."""
     before_flow, before = previous
     em = max(before.size, line.size)
-    if not 0.88 < before.size / line.size < 1.13:
+    if not 0.88 < before.size / line.size < 1.13 or before.spread or line.spread:
         return True
     if _is_unclosed(paragraph) and line.text.endswith(("）", ")")):
         return False
@@ -259,4 +267,11 @@ def _side_by_side(one: Line, other: Line) -> Line:
         min(box[0] for box in boxes), min(box[1] for box in boxes),
         max(box[2] for box in boxes), max(box[3] for box in boxes),
     )  # fmt: skip
-    return replace(one, text=f"{one.text} {other.text}", box=box, size=max(one.size, other.size))
+    blank = _BLANK_BEFORE.search(one.text) or _BLANK_AFTER.match(other.text)
+    return replace(
+        one,
+        text=f"{one.text} {other.text}",
+        box=box,
+        size=max(one.size, other.size),
+        spread=one.spread or not blank,
+    )

@@ -5,6 +5,7 @@ Run as `python -m tests.indexer.misbehaving_child MEMORY CPU WALL RESULT`.
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import socket
@@ -69,8 +70,9 @@ def leave() -> Extract:
 
 
 def lie() -> Extract:
-    with os.fdopen(os.dup(_REPLIES), "wb") as replies:
-        write_frame(replies, Kind.EXTRACT, b'["txt", [["paragraph", 5]], [], 0]')
+    message = io.BytesIO()
+    write_frame(message, Kind.EXTRACT, b'["txt", [["paragraph", 5]], [], 0]')
+    os.write(_REPLIES, message.getvalue())
     return said("truth")
 
 

@@ -182,6 +182,31 @@ def test_a_note_in_brackets_broken_over_centred_lines_is_one() -> None:
     assert paragraphs(page)[0] == "（2018年5月1日甲区人民政府第5次常务会议通过）"
 
 
+def test_two_columns_are_read_one_after_the_other() -> None:
+    words = FULL[:16]
+    left = body_lines(*[words] * 9, "左栏完。", top=140, left=80)
+    right = body_lines(f"　　{words[:14]}", *[words] * 9, top=140, left=296)
+    title = [Words("关于印发资金管理办法的通知", WIDTH / 2 - 130, 80, 20)]
+    foot = body_lines(f"　　{FULL[:32]}", FULL, top=380, left=80)
+    assert paragraphs([*title, *left, *right, *foot]) == [
+        "关于印发资金管理办法的通知",
+        words * 9 + "左栏完。",
+        words[:14] + words * 9,
+        FULL[:32] + FULL,
+    ]
+
+
+def test_columns_of_short_words_are_no_columns_of_text() -> None:
+    rows = [Words(f"姓名{at}", 90, 100 + 20 * at) for at in range(10)]
+    rows += [Words(f"电话{at}", 300, 100 + 20 * at) for at in range(10)]
+    assert paragraphs(rows)[:2] == ["姓名0 电话0", "姓名1 电话1"]
+
+
+def test_print_as_small_as_dust_is_read_without_failing() -> None:
+    page = [*body_lines("甲乙", "丙丁", size=1.0), Words("戊己", 90, 300, 1.2)]
+    assert "".join(paragraphs(page)) == "甲乙丙丁戊己"
+
+
 def test_a_file_without_text_is_refused() -> None:
     with pytest.raises(UnreadableFile, match="没有文字"):
         read(ruled([90, 200], [100, 200]))

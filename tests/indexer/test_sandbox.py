@@ -176,9 +176,7 @@ def test_an_installation_that_is_broken_is_no_fault_of_the_file() -> None:
         broken.read(Path("甲.txt"))
 
 
-def test_the_environment_of_the_child_holds_no_secrets(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_environment_of_the_child_holds_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KB_SECRET_FOR_TEST", "s3cret")
     with ReaderPool(SMALL, child=CHILD) as pool:
         process = process_of(pool)

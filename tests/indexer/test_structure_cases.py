@@ -124,3 +124,10 @@ def test_a_first_sentence_that_begins_with_a_date_is_no_note() -> None:
         "d1",
         "h1",
     ]
+
+
+def test_the_first_line_is_no_title_where_the_file_states_another() -> None:
+    found = extract("各市各县\n请于六月底前报送。\n", title="关于报送材料的通知")
+    result = build(found)
+    assert result.title == ""
+    assert result.silent == frozenset()
