@@ -23,6 +23,8 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _PLAIN = re.compile("[\u3000-\u303f\uff00-\uffef\u2010-\u2027·…—°×％±≤≥\u2460-\u249b\x00-\x7f]")
 _SURE = 0.9  # share of ordinary characters above which a reading is taken without a second view
 _POSSIBLE = 0.6
+_SOUND = 200  # characters for each wrong place that is put up with
+_WRONG = re.compile("\ufffd+")
 
 
 def decode(data: bytes, name: str, *, declared: str = "") -> str:
@@ -74,7 +76,7 @@ def encoding_of(data: bytes) -> str | None:
     sample = data[:_SAMPLE]
     if b"\x00" in sample:
         return _utf16_without_mark(sample)
-    if _decodes(data, "utf-8"):
+    if _nearly(data, "utf-8") is not None:
         return "utf-8" if _is_mostly_printable(sample.decode("utf-8", errors="ignore")) else None
     return _legacy(sample)
 
@@ -91,7 +93,7 @@ def _legacy(sample: bytes) -> str | None:
     chinese = [
         (_ordinary(text, encoding), encoding)
         for encoding in ("big5", "gb18030")  # on a tie max() takes the later name
-        if (text := _strict(sample, encoding)) is not None
+        if (text := _nearly(sample, encoding)) is not None
     ]
     score, encoding = max(chinese, default=(0.0, ""))
     if score >= _SURE:
@@ -110,12 +112,16 @@ def _strict(sample: bytes, encoding: str) -> str | None:
         return None
 
 
-def _decodes(data: bytes, encoding: str) -> bool:
-    try:
-        data.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
+def _nearly(data: bytes, encoding: str) -> str | None:
+    """Return decoded text, None if it is not valid but for a rare wrong byte, shown as U+FFFD.
+
+    Files that went through several systems have such bytes; the rest is worth reading.
+    """
+    text = _strict(data, encoding)
+    if text is not None:
+        return text
+    text = data.decode(encoding, errors="replace")
+    return text if len(_WRONG.findall(text)) * _SOUND <= len(text) else None
 
 
 def _ordinary(text: str, encoding: str) -> float:

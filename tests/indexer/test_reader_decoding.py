@@ -41,6 +41,16 @@ def test_a_file_cut_in_the_middle_of_a_character_is_still_recognised() -> None:
     assert decode(data, "a.txt") == LONG * 2000
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_rare_wrong_byte_is_shown_and_many_are_refused(encoding: str) -> None:
+    data = (LONG * 10).encode(encoding)
+    once = decode(data[:200] + b"\xff" + data[200:], "a.txt")
+    assert once.count("\ufffd") <= 3
+    assert once.count("第二条 本办法自发布之日起施行。") >= 9
+    with pytest.raises(UnreadableFile):
+        decode(data.replace("条".encode(encoding), b"\xff\xff"), "a.txt")
+
+
 def test_plain_english_is_text() -> None:
     assert decode(b"Article 1. Scope.\n", "a.txt") == "Article 1. Scope.\n"
 
