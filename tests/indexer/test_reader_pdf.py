@@ -90,7 +90,7 @@ def test_a_table_set_sideways_is_read_upright() -> None:
 
 
 def test_large_lines_are_headings_and_two_centred_ones_are_one() -> None:
-    title = [
+    title: list[Mark] = [
         Words("甲区为民服务资金", WIDTH / 2 - 88, 80, 22),
         Words("管理办法", WIDTH / 2 - 44, 112, 22),
     ]
@@ -197,7 +197,7 @@ def test_two_columns_are_read_one_after_the_other() -> None:
 
 
 def test_columns_of_short_words_are_no_columns_of_text() -> None:
-    rows = [Words(f"姓名{at}", 90, 100 + 20 * at) for at in range(10)]
+    rows: list[Mark] = [Words(f"姓名{at}", 90, 100 + 20 * at) for at in range(10)]
     rows += [Words(f"电话{at}", 300, 100 + 20 * at) for at in range(10)]
     assert paragraphs(rows)[:2] == ["姓名0 电话0", "姓名1 电话1"]
 

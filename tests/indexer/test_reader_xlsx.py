@@ -25,7 +25,7 @@ def book(*rows: tuple[object, ...], title: str = "清单") -> Workbook:
     assert sheet is not None
     sheet.title = title
     for row in rows:
-        sheet.append(row)
+        sheet.append(list(row))
     return workbook
 
 
