@@ -112,7 +112,7 @@ def add_samples(home: Path) -> None:
         if not _SAMPLES.is_dir():
             raise KbError("没有示例文件", where=str(_SAMPLES), todo="请在项目文件夹里运行")
         console.print("正在准备示例资料库……")
-        _add(home, _sample_files(), quiet=True)
+        _add(home, sample_files(), quiet=True)
         questions = home / _QUESTIONS
         if not questions.exists():
             questions.write_text("\n".join(_SAMPLE_QUESTIONS) + "\n", encoding="utf-8")
@@ -136,5 +136,6 @@ def _line(outcome: FileOutcome) -> str:
     return f"{outcome.outcome.value}  {outcome.path.name}{note}"
 
 
-def _sample_files() -> list[Path]:
+def sample_files() -> list[Path]:
+    """Return the texts of the sample library, by name."""
     return sorted(path for path in _SAMPLES.glob("*.md") if path.name != "SOURCES.md")

@@ -212,7 +212,8 @@ def _terms(question: str, snapshot: Snapshot) -> QuestionTerms:
 
 
 def _without_repeats(matches: list[Match]) -> tuple[Match, ...]:
-    kept: dict[tuple[int, str], Match] = {}
+    kept: dict[tuple[int, int, int], Match] = {}
     for one in matches:
-        kept.setdefault((one.hit.version.id, str(one.hit.passage.address)), one)
+        passage = one.hit.passage
+        kept.setdefault((one.hit.version.id, passage.start, passage.end), one)
     return tuple(kept.values())

@@ -58,11 +58,12 @@ IMPORTED_AS = {
     "markdown-it-py": "markdown_it",
     "python-docx": "docx",
     "pyyaml": "yaml",
+    "scikit-learn": "sklearn",
 }
 # Needed without being imported here: by a library at work, by mypy, or as a program.
 NOT_IMPORTED = {
     *("onnx", "python-multipart", "httpx2"),
-    *("lxml-stubs", "types-pyyaml"),
+    *("lxml-stubs", "types-openpyxl", "types-pyyaml"),
     *("mypy", "ruff"),
 }
 

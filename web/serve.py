@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import socket
 from collections.abc import Callable
@@ -110,11 +111,11 @@ def _run(library: Library, listener: socket.socket, say: Callable[[str], None]) 
     )
     address = _url(listener)
     server = _Server(config, lambda: say(f"知库已就绪：{address}（按 Ctrl-C 停止）"))
-    try:
+    # uvicorn shuts down in order and then raises the signal again for its caller, which hears it
+    # only where the signal is not ignored, as it is in a process started in the background.
+    with contextlib.suppress(KeyboardInterrupt):
         server.run(sockets=[listener])
-    except KeyboardInterrupt:
-        # uvicorn has already shut down in order; it raises the signal again for its caller.
-        say("已停止。")
+    say("已停止。")
 
 
 def _url(listener: socket.socket) -> str:

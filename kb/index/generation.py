@@ -21,6 +21,7 @@ from sqlalchemy import Connection, Engine
 from kb.errors import IndexUnusable
 from kb.home import Home
 from kb.index import lexical, vectors
+from kb.model import Address, Level, Passage
 from kb.store import documents, generations, passages
 from kb.store.generations import Generation, GenerationFile
 
@@ -99,11 +100,11 @@ def _write(
 ) -> None:
     titles = {version.id: version.metadata.title for version in documents.versions(connection)}
     rows: list[tuple[int, int, int]] = []
-    groups: dict[tuple[int, str], int] = {}
+    groups: dict[tuple[int, tuple[Address, int]], int] = {}
 
     def entries() -> Iterator[lexical.LexicalEntry]:
         for stored in passages.every(connection):
-            key = (stored.version_id, group_address(str(stored.passage.address)))
+            key = (stored.version_id, group_of(stored.passage))
             rows.append((stored.id, stored.version_id, groups.setdefault(key, len(groups))))
             on_passage()
             yield lexical.LexicalEntry(
@@ -119,13 +120,17 @@ def _write(
     vectors.build(folder / VECTORS, dim, _in_order(found, table[:, 0]))
 
 
-def group_address(address: str) -> str:
-    """Return the address under which a passage's hits are collapsed: its 条, or itself."""
-    steps = address.split(".")
+def group_of(passage: Passage) -> tuple[Address, int]:
+    """Return what passages of one provision have in common: hits are shown once per group.
+
+    Passages of a 条 are one group. Runs of points under one heading are each their own, since they
+    are about different things; pieces of one long paragraph are one.
+    """
+    steps = passage.address.steps
     for index, step in enumerate(steps):
-        if step.startswith("t"):
-            return ".".join(steps[: index + 1])
-    return address
+        if step.level is Level.ARTICLE:
+            return Address(steps[: index + 1]), 0
+    return passage.address, passage.first
 
 
 def _in_order(

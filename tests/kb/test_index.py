@@ -6,13 +6,15 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from kb.addresses import parse_address
 from kb.checking import check
 from kb.errors import IndexUnusable
 from kb.home import Home
 from kb.index import generation, lexical
-from kb.index.generation import group_address
+from kb.index.generation import group_of
 from kb.index.vectors import VectorIndex
 from kb.library import Library
+from kb.model import Passage
 from kb.store import generations
 from tests.hashed_encoder import HashedEncoder
 from tests.made_library import Silent, make_library, open_library, take_in, write
@@ -35,12 +37,16 @@ def reopened(library: Library) -> Library:
     return open_library(library.home)
 
 
-@pytest.mark.parametrize(
-    ("address", "group"),
-    [("t12.k2.x1", "t12"), ("a1.t3.k1", "a1.t3"), ("h2.i3", "h2.i3"), ("c2.t5-1.k1", "c2.t5-1")],
-)
-def test_passages_of_one_article_are_one_hit(address: str, group: str) -> None:
-    assert group_address(address) == group
+def passage(address: str, first: int) -> Passage:
+    return Passage(0, parse_address(address), first, first, 0, 1, (), "文")
+
+
+def test_passages_of_one_article_are_one_hit_and_runs_of_points_are_not() -> None:
+    assert group_of(passage("t12.k2", 5)) == group_of(passage("t12.k3.x1", 9))
+    assert group_of(passage("t12.k2", 5)) != group_of(passage("t13", 12))
+    assert group_of(passage("a1.t3.k1", 5)) != group_of(passage("a2.t3.k1", 5))
+    assert group_of(passage("h5.i2", 20)) != group_of(passage("h5.i2", 25))
+    assert group_of(passage("h5.i2.d1", 20)) == group_of(passage("h5.i2.d1", 20))
 
 
 def test_the_lexical_index_numbers_passages_in_order_and_scores_words(tmp_path: Path) -> None:
