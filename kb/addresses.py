@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kb.errors import UnknownCitation
 from kb.model import Address, Level, Step
@@ -13,6 +14,7 @@ _LONGEST = 200
 _LEVELS = {level.value: level for level in Level}
 
 
+@lru_cache(maxsize=65536)
 def parse_address(text: str) -> Address:
     """Return the address that `str(address)` printed as text.
 

@@ -11,6 +11,7 @@ from datetime import date
 import rjieba
 from sqlalchemy import Connection
 
+from kb.citation import cite
 from kb.docnumber import normalise_number
 from kb.model import Filters, Status, Version
 from kb.status import status_of
@@ -20,6 +21,7 @@ _SHORTEST = 3  # characters of a name that is taken for a title without 《》
 _FILTERS_KEPT = 128  # the versions that they let through are remembered
 _STATE_PREFIX = "中华人民共和国"
 _REMARK = re.compile(r"[（(][^（）()]*[）)]$")
+_EVEN = str.maketrans("()〈〉", "（）《》")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -38,6 +40,7 @@ class Catalog:
     def __init__(self, versions: Iterable[Version], revision: int) -> None:
         self.revision = revision
         self.versions: Mapping[int, Version] = {version.id: version for version in versions}
+        self._cited: dict[int, tuple[str, str]] = {}
         self._allowed: dict[tuple[Filters, date], frozenset[int]] = {}
         self._full: dict[str, set[int]] = defaultdict(set)
         self._names: dict[str, set[int]] = defaultdict(set)
@@ -52,7 +55,14 @@ class Catalog:
         return cls(documents.versions(connection), documents.revision(connection))
 
     def status(self, version_id: int, on: date) -> Status:
+        """Return a version's status on a day."""
         return status_of(self.versions[version_id].validity, on)
+
+    def cited(self, version_id: int) -> tuple[str, str]:
+        """Return a whole version's citation, with its 文号 and without."""
+        if version_id not in self._cited:
+            self._cited[version_id] = cite(self.versions[version_id].metadata, None, ())
+        return self._cited[version_id]
 
     def allowed(self, filters: Filters, today: date) -> frozenset[int]:
         """Return the ids of the versions that the filters let through."""
@@ -87,12 +97,13 @@ class Catalog:
         It has to begin and end where words do: 保险法 is not named in 保险法律关系.
         """
         cuts = _word_boundaries(question)
+        even = question.translate(_EVEN)
         best: Mention | None = None
         for end in cuts:
             for start in cuts:
                 if end - start < _SHORTEST or (best and end - start <= best.end - best.start):
                     continue
-                found = self._mentioned(_fold(question[start:end]))
+                found = self._mentioned(even[start:end].replace(" ", ""))
                 if found:
                     best = Mention(self._newest_first(found), start, end)
         return best
@@ -144,8 +155,7 @@ def _passes(version: Version, filters: Filters, on: date) -> bool:
 
 
 def _fold(title: str) -> str:
-    folded = _BLANKS.sub("", title).strip("《》")
-    return folded.replace("(", "（").replace(")", "）").replace("〈", "《").replace("〉", "》")
+    return _BLANKS.sub("", title).strip("《》").translate(_EVEN)
 
 
 def _bare(title: str) -> str:

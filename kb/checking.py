@@ -89,6 +89,6 @@ def _index_against_store(home: Home, engine: Engine) -> Iterator[Finding]:
     except IndexUnusable:
         return
     with engine.connect() as connection:
-        held = np.array([stored.id for stored in passages.every(connection)], np.int64)
+        held = np.array([one.stored.id for one in passages.every(connection)], np.int64)
     if not np.array_equal(loaded.passages[:, 0], held):
         yield Finding("索引里的段落与资料库不一致", "请运行 kb reindex")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -26,8 +26,7 @@ from kb.retrieval import BEST_FUSED, Candidates
 from kb.snapshot import Snapshot
 from kb.store import passages
 from kb.store.passages import StoredPassage
-from kb.terms import QuestionTerms
-from kb.tokens import fold
+from kb.terms import QuestionTerms, folded
 
 _SHOWN_WORDS = 6
 RANKED = 20  # candidates that are put in order by every sign
@@ -40,6 +39,17 @@ class Match:
 
     hit: Hit
     features: RankFeatures | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A candidate as stored, with its features and which side found it."""
+
+    stored: StoredPassage
+    version: Version
+    features: RankFeatures
+    worded: bool
+    near: bool
 
 
 class HitBuilder:
@@ -65,51 +75,56 @@ class HitBuilder:
         The first RANKED of them are put in order by every sign there is, the others stay as they
         were fused. What SQL no longer holds is passed over.
         """
-        loaded = self._snapshot.loaded
-        if candidates is None or loaded is None or not len(candidates):
+        if candidates is None or not len(candidates):
             return []
+        found = list(self._weighed(question, terms, candidates, max(depth, RANKED)))
+        first = sorted(found[:RANKED], key=lambda one: -rank_score(one.features))
+        asked = [term.term for term in terms.words]
+        shown = [*first, *found[RANKED:]][:depth]
+        return [self._match(one, asked, place) for place, one in enumerate(shown, 1)]
+
+    def _weighed(
+        self, question: str, terms: QuestionTerms, candidates: Candidates, limit: int
+    ) -> Iterator[_Weighed]:
+        """Yield the first candidate of each group with its features, in fused order."""
+        loaded = self._snapshot.loaded
+        if loaded is None:
+            return
         rows = loaded.passages[candidates.numbers]
         _, firsts = np.unique(rows[:, 2], return_index=True)
-        chosen = np.sort(firsts)[: max(depth, RANKED)].tolist()
+        chosen = np.sort(firsts)[:limit].tolist()
         stored = passages.some(self._connection, [int(rows[i, 0]) for i in chosen])
-        near = set(np.argsort(-np.nan_to_num(candidates.cosine, nan=-1.0))[:_NEAR].tolist())
-        asked = [term.term for term in terms.words]
-        found: list[tuple[float, Match]] = []
         for i in chosen:
             passage = stored.get(int(rows[i, 0]))
             version = self._snapshot.catalog.versions.get(int(rows[i, 1]))
             if passage is None or version is None:
                 continue
-            bm25, cosine = float(candidates.bm25[i]), float(candidates.cosine[i])
-            fused = float(candidates.scores[i])
-            reasons = _reasons(asked, passage, np.isfinite(bm25), i in near)
             features = rank_features(
                 question,
                 terms,
-                f"{version.metadata.title} {' '.join(passage.passage.headings)}",
+                _context(version, passage.passage),
                 passage.passage.text,
-                cosine,
-                min(1.0, fused / BEST_FUSED),
+                float(candidates.cosine[i]),
+                min(1.0, float(candidates.scores[i]) / BEST_FUSED),
             )
-            match = Match(self._hit(passage, version, fused, reasons), features)
-            found.append((rank_score(features), match))
-        first = sorted(found[:RANKED], key=lambda scored: -scored[0])
-        return _scored([match for _, match in (*first, *found[RANKED:])])[:depth]
+            worded, near = bool(candidates.worded[i]), bool(candidates.near[i] <= _NEAR)
+            yield _Weighed(passage, version, features, worded, near)
 
-    def _hit(
-        self, stored: StoredPassage, version: Version, score: float, reasons: tuple[Reason, ...]
-    ) -> Hit:
-        whole, short = cite(version.metadata, None, ())
-        return Hit(
+    def _match(self, one: _Weighed, asked: Sequence[str], place: int) -> Match:
+        """Return a match; its score, 1 over its place, says nothing but the order."""
+        stored, catalog = one.stored, self._snapshot.catalog
+        whole, short = catalog.cited(one.version.id)
+        hit = Hit(
             passage=stored.passage,
-            version=version,
-            status=self._snapshot.catalog.status(version.id, self._on),
+            version=one.version,
+            status=catalog.status(one.version.id, self._on),
             citation=Citation(
-                version.id, stored.passage.address, whole + stored.cited, short + stored.cited
+                one.version.id, stored.passage.address, whole + stored.cited, short + stored.cited
             ),
-            score=score,
-            reasons=reasons,
+            score=1 / place,
+            reasons=_reasons(asked, one),
         )
+        return Match(hit, one.features)
 
     def _named(self, found: Found) -> Match:
         version = self._snapshot.catalog.versions[found.version_id]
@@ -162,23 +177,17 @@ def _headings(read: ReadVersion, provision: Provision) -> tuple[str, ...]:
     return tuple(reversed(above))
 
 
-def _reasons(
-    asked: Sequence[str], stored: StoredPassage, by_words: bool, by_meaning: bool
-) -> tuple[Reason, ...]:
+def _context(version: Version, passage: Passage) -> str:
+    return f"{version.metadata.title} {' '.join(passage.headings)}"
+
+
+def _reasons(asked: Sequence[str], one: _Weighed) -> tuple[Reason, ...]:
     reasons = []
-    if by_words:
-        text = fold(stored.embedded)
-        shared = [word for word in asked if word in text]
-        longest = sorted(shared, key=len, reverse=True)[:_SHOWN_WORDS]
-        reasons.append(Reason(ReasonKind.WORDS, tuple(longest)))
-    if by_meaning:
+    if one.worded:
+        passage = one.stored.passage
+        text = folded(f"{_context(one.version, passage)} {passage.text}")
+        shared = sorted((word for word in asked if word in text), key=len, reverse=True)
+        reasons.append(Reason(ReasonKind.WORDS, tuple(shared[:_SHOWN_WORDS])))
+    if one.near:
         reasons.append(Reason(ReasonKind.MEANING))
     return tuple(reasons)
-
-
-def _scored(matches: list[Match]) -> list[Match]:
-    """Return the matches with scores that fall with their place: 1 over the place, from 1."""
-    return [
-        replace(match, hit=replace(match.hit, score=1 / place))
-        for place, match in enumerate(matches, 1)
-    ]

@@ -28,8 +28,8 @@ class RankFeatures:
 _values = attrgetter(*(field.name for field in fields(RankFeatures)))
 # dataclasses.astuple copies deeply, which costs more than the whole product
 
-RANK_WEIGHTS = RankFeatures(7.34, 6.63, 1.36, 3.91, 0.38, 0.13, 0.83)
-_CONSTANT = -19.20
+RANK_WEIGHTS = RankFeatures(6.46, 6.32, 1.41, 3.91, 0.47, 0.14, 0.84)
+_CONSTANT = -18.34
 
 
 def rank_features(

@@ -16,19 +16,22 @@ RANK_CONSTANT = 20
 # (bench/RESULTS.md)
 BEST_FUSED = 2 / (RANK_CONSTANT + 1)  # first by words and first by meaning
 DEPTH = 200  # candidates taken from each side
+MEASURED = 64  # candidates whose cosine is computed, also where only words found them
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """Passages of a generation, best first; all arrays have the same length.
 
-    numbers: rows of the generation. scores: fused. bm25: NaN where words did not find it. cosine:
-    of every candidate, NaN where there are no vectors.
+    numbers: rows of the generation. scores: fused. worded: whether words found it. near: rank by
+    vector from 1, infinite where vectors did not find it. cosine: of the first MEASURED, NaN
+    beyond and where there are no vectors.
     """
 
     numbers: NDArray[np.int64]
-    scores: NDArray[np.float32]
-    bm25: NDArray[np.float32]
+    scores: NDArray[np.float64]
+    worded: NDArray[np.bool_]
+    near: NDArray[np.float64]
     cosine: NDArray[np.float32]
 
     def __len__(self) -> int:
@@ -40,64 +43,62 @@ def retrieve(
     question: str,
     vector: NDArray[np.float32] | None,
     mask: NDArray[np.bool_] | None,
-    *,
-    weights: tuple[float, float] = (1.0, 1.0),
 ) -> Candidates:
     """Return the fused candidates, at most DEPTH from each side.
 
     vector: of the question, or None to go by words alone. mask: bool, one per passage of the
-    generation, True where it may be found; None lets all through. weights: of words and vectors.
+    generation, True where it may be found; None lets all through.
     """
-    words = _by_words(loaded.lexical, question, mask)
+    worded = _by_words(loaded.lexical, question, mask)
     near = _by_vectors(loaded.vectors, vector, mask)
-    numbers = np.union1d(words[0], near[0])
-    bm25, word_ranks = _spread(numbers, *words)
-    _, near_ranks = _spread(numbers, *near)
-    scores = weights[0] / (RANK_CONSTANT + word_ranks) + weights[1] / (RANK_CONSTANT + near_ranks)
+    numbers = np.union1d(worded, near)
+    word_ranks, near_ranks = _ranks(numbers, worded), _ranks(numbers, near)
+    scores = 1 / (RANK_CONSTANT + word_ranks) + 1 / (RANK_CONSTANT + near_ranks)
     # Equal scores are ordered by place in the library, so that a result can be repeated.
     order = np.lexsort((numbers, -scores))
-    cosine = _cosines(loaded.vectors, vector, numbers)
-    return Candidates(numbers[order], scores[order].astype(np.float32), bm25[order], cosine[order])
+    return Candidates(
+        numbers=numbers[order],
+        scores=scores[order],
+        worded=np.isfinite(word_ranks[order]),
+        near=near_ranks[order],
+        cosine=_cosines(loaded.vectors, vector, numbers[order]),
+    )
 
 
 def _by_words(
     index: LexicalIndex, question: str, mask: NDArray[np.bool_] | None
-) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+) -> NDArray[np.int64]:
     """Search deeper until enough of what is found passes the filter, or nothing is left."""
     limit = DEPTH
     while True:
-        numbers, scores = index.search(question, limit)
+        numbers, _ = index.search(question, limit)
         if mask is None:
-            return numbers, scores
-        kept = mask[numbers]
-        if int(kept.sum()) >= DEPTH or len(numbers) < limit:
-            return numbers[kept][:DEPTH], scores[kept][:DEPTH]
+            return numbers
+        kept = numbers[mask[numbers]]
+        if len(kept) >= DEPTH or len(numbers) < limit:
+            return kept[:DEPTH]
         limit *= 8
 
 
 def _by_vectors(
     index: VectorIndex | None, vector: NDArray[np.float32] | None, mask: NDArray[np.bool_] | None
-) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+) -> NDArray[np.int64]:
     if index is None or vector is None:
-        return np.empty(0, np.int64), np.empty(0, np.float32)
-    return index.search(vector, DEPTH, mask)
+        return np.empty(0, np.int64)
+    return index.search(vector, DEPTH, mask)[0]
+
+
+def _ranks(numbers: NDArray[np.int64], found: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the rank in found, from 1, of each of numbers (in order); infinite where it is not."""
+    ranks = np.full(len(numbers), np.inf)
+    ranks[np.searchsorted(numbers, found)] = np.arange(1, len(found) + 1)
+    return ranks
 
 
 def _cosines(
     index: VectorIndex | None, vector: NDArray[np.float32] | None, numbers: NDArray[np.int64]
 ) -> NDArray[np.float32]:
-    if index is None or vector is None or not len(numbers):
-        return np.full(len(numbers), np.nan, np.float32)
-    return np.asarray(index.vectors(numbers) @ vector, np.float32)
-
-
-def _spread(
-    numbers: NDArray[np.int64], found: NDArray[np.int64], scores: NDArray[np.float32]
-) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
-    """Return (scores, ranks from 1) of found, laid out as numbers is; NaN and inf elsewhere."""
-    places = np.searchsorted(numbers, found)
-    laid = np.full(len(numbers), np.nan, np.float32)
-    ranks = np.full(len(numbers), np.inf)
-    laid[places] = scores
-    ranks[places] = np.arange(1, len(found) + 1)
-    return laid, ranks
+    cosine = np.full(len(numbers), np.nan, np.float32)
+    if index is not None and vector is not None and len(numbers):
+        cosine[:MEASURED] = index.vectors(numbers[:MEASURED]) @ vector
+    return cosine

@@ -13,7 +13,8 @@ from kb.catalog import Catalog
 from kb.errors import IndexUnusable
 from kb.home import Home
 from kb.index.generation import LoadedGeneration, open_newest
-from kb.store import documents, generations
+from kb.store import generations
+from kb.store.generations import Moment
 
 _MASKS_KEPT = 32  # filters whose passages are remembered
 
@@ -51,11 +52,11 @@ class SnapshotKeeper:
         self._engine = engine
         self._lock = threading.Lock()
         self._kept: Snapshot | None = None
-        self._seen: tuple[int, int | None] | None = None
+        self._seen: Moment | None = None
 
     def current(self, connection: Connection) -> Snapshot:
         """Return the snapshot of the library as the connection sees it."""
-        moment = (documents.revision(connection), generations.current_id(connection))
+        moment = generations.moment(connection)
         with self._lock:
             if self._kept is None or self._seen != moment:
                 self._kept = self._load(connection)

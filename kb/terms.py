@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kb.everyday import terms_of_art
 from kb.tokens import fold, question_bigrams, words
@@ -49,6 +50,7 @@ def question_terms(
     )
 
 
+@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """Return text as terms are looked for in it."""
     return "".join(fold(text).split())

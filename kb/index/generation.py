@@ -103,14 +103,15 @@ def _write(
     groups: dict[tuple[int, tuple[Address, int]], int] = {}
 
     def entries() -> Iterator[lexical.LexicalEntry]:
-        for stored in passages.every(connection):
+        for indexed in passages.every(connection):
+            stored = indexed.stored
             key = (stored.version_id, group_of(stored.passage))
             rows.append((stored.id, stored.version_id, groups.setdefault(key, len(groups))))
             on_passage()
             yield lexical.LexicalEntry(
                 title=titles[stored.version_id],
                 headings=" ".join(stored.passage.headings),
-                text=stored.embedded,
+                text=indexed.embedded,
             )
 
     lexical.build(folder / LEXICAL, entries())

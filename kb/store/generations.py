@@ -59,6 +59,22 @@ def drop(connection: Connection, generation_id: int) -> None:
     connection.execute(delete(_generation).where(_generation.c.id == generation_id))
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What changes whenever the library or its index does."""
+
+    revision: int
+    generation: int | None
+
+
+def moment(connection: Connection) -> Moment:
+    """Return the present moment of the library, in one query."""
+    revision = select(schema.revision.c.number).scalar_subquery()
+    current = select(_generation.c.id).where(_generation.c.current).scalar_subquery()
+    row = connection.execute(select(revision, current)).one()
+    return Moment(row[0] or 0, row[1])
+
+
 def current_id(connection: Connection) -> int | None:
     """Return the id of the current generation, if there is one."""
     return connection.scalar(select(_generation.c.id).where(_generation.c.current))

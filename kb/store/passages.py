@@ -26,8 +26,15 @@ class StoredPassage:
     id: int
     version_id: int
     passage: Passage
-    embedded: str
     cited: str  # its citation after the title: 第十二条第二款
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedPassage:
+    """A passage with the text that is indexed for it: title, headings and its own."""
+
+    stored: StoredPassage
+    embedded: str
 
 
 def count(connection: Connection) -> int:
@@ -40,7 +47,7 @@ def count(connection: Connection) -> int:
     return int(connection.scalar(statement) or 0)
 
 
-def every(connection: Connection) -> Iterator[StoredPassage]:
+def every(connection: Connection) -> Iterator[IndexedPassage]:
     """Yield every passage of the documents in the library, by id."""
     columns = [column for column in _passage.c if column.name != "digest"]
     statement = (
@@ -51,12 +58,12 @@ def every(connection: Connection) -> Iterator[StoredPassage]:
     )
     result = connection.execution_options(yield_per=2000).execute(statement)
     for row in result.mappings():
-        yield _stored(row)
+        yield IndexedPassage(_stored(row), row["embedded"])
 
 
 def some(connection: Connection, ids: Sequence[int]) -> dict[int, StoredPassage]:
     """Return those of these passages that the library still holds, by id."""
-    columns = [column for column in _passage.c if column.name != "digest"]
+    columns = [column for column in _passage.c if column.name not in ("digest", "embedded")]
     statement = (
         select(*columns)
         .select_from(_passage.join(schema.version).join(schema.document))
@@ -141,6 +148,5 @@ def _stored(row: RowMapping) -> StoredPassage:
         id=row["id"],
         version_id=row["version_id"],
         passage=passage_of(row),
-        embedded=row["embedded"],
         cited=row["cited"],
     )
