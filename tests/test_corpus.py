@@ -130,10 +130,10 @@ def test_every_lookup_comes_first(answering: Library, row: Row) -> None:
 
 @pytest.mark.model
 def test_the_figures_do_not_fall_below_what_was_reached(report: Report) -> None:
-    """Not the goals, which bench/RESULTS.md states, but what must not be lost again."""
+    """Three are the goals; refusals fall short of theirs, 0.9 (bench/RESULTS.md)."""
     assert report.unknown == ()
     assert report.recall_5 >= 0.95
-    assert report.ndcg_10 >= 0.90
-    assert report.answer_1 >= 0.80
-    assert report.refused >= 0.45
-    assert report.wrongly_refused <= 0.07
+    assert report.answer_1 >= 0.85
+    assert report.wrongly_refused <= 0.05
+    assert report.ndcg_10 >= 0.92
+    assert report.refused >= 0.5

@@ -16,6 +16,7 @@ import tantivy
 from numpy.typing import NDArray
 from tantivy import Occur, Query
 
+from kb.everyday import terms_of_art
 from kb.tokens import bigrams, question_bigrams, words
 
 _WRITER_MEMORY = 256_000_000  # bytes; holds a million passages before it has to flush
@@ -38,6 +39,7 @@ class FieldWeights:
     pairs: float = 1.0
     title: float = 0.05
     headings: float = 0.15
+    related: float = 0.7  # terms of art for everyday words, looked for among the words
 
 
 def build(folder: Path, entries: Iterable[LexicalEntry]) -> None:
@@ -62,6 +64,12 @@ def _document(number: int, entry: LexicalEntry) -> tantivy.Document:
     document.add_text("headings", " ".join(words(entry.headings)))
     document.add_unsigned("number", number)
     return document
+
+
+def _related(asked: Sequence[str]) -> list[str]:
+    """Return the terms of art for everyday words, each once, without those asked themselves."""
+    found = (term for word in asked for term in terms_of_art(word) if term not in asked)
+    return list(dict.fromkeys(part for term in found for part in words(term)))
 
 
 class LexicalIndex:
@@ -102,6 +110,7 @@ class LexicalIndex:
         clauses += self._field("pairs", question_bigrams(question), weights.pairs)
         clauses += self._field("title", asked, weights.title)
         clauses += self._field("headings", asked, weights.headings)
+        clauses += self._field("words", _related(asked), weights.related)
         return clauses
 
     def _field(self, field: str, terms: Sequence[str], weight: float) -> list[tuple[Occur, Query]]:

@@ -60,6 +60,13 @@ def test_the_lexical_index_numbers_passages_in_order_and_scores_words(tmp_path: 
     assert index.pair_frequency("老人") == 1
 
 
+def test_an_everyday_word_finds_the_term_of_art_behind_the_word_itself(tmp_path: Path) -> None:
+    texts = ["辞退保安", "解聘社工的程序", "走访老人"]
+    lexical.build(tmp_path, (lexical.LexicalEntry("", "", text) for text in texts))
+    numbers, _ = lexical.LexicalIndex(tmp_path).search("辞退", 10)
+    assert numbers.tolist() == [0, 1]
+
+
 def test_a_question_without_a_word_of_its_own_finds_nothing_by_words(tmp_path: Path) -> None:
     lexical.build(tmp_path, [lexical.LexicalEntry("", "", "申报材料")])
     numbers, _ = lexical.LexicalIndex(tmp_path).search("是的吗", 10)
