@@ -233,7 +233,17 @@ def digest(embedded: str) -> bytes:
 
 
 def _insert_parts(connection: Connection, version_id: int, draft: VersionDraft) -> None:
-    provisions = [
+    for table, rows in (
+        (schema.provision, _provision_rows(version_id, draft)),
+        (schema.passage, _passage_rows(version_id, draft)),
+        (schema.place, _place_rows(version_id, draft)),
+    ):
+        if rows:
+            connection.execute(insert(table), rows)
+
+
+def _provision_rows(version_id: int, draft: VersionDraft) -> list[dict[str, int | str | None]]:
+    return [
         {
             "version_id": version_id,
             "ordinal": node.ordinal,
@@ -248,7 +258,10 @@ def _insert_parts(connection: Connection, version_id: int, draft: VersionDraft) 
         }
         for node in draft.provisions
     ]
-    passages = [
+
+
+def _passage_rows(version_id: int, draft: VersionDraft) -> list[dict[str, int | str | bytes]]:
+    return [
         {
             "version_id": version_id,
             "ordinal": item.passage.ordinal,
@@ -265,7 +278,10 @@ def _insert_parts(connection: Connection, version_id: int, draft: VersionDraft) 
         }
         for item in draft.passages
     ]
-    places = [
+
+
+def _place_rows(version_id: int, draft: VersionDraft) -> list[dict[str, int | float]]:
+    return [
         {
             "version_id": version_id,
             "ordinal": ordinal,
@@ -279,13 +295,6 @@ def _insert_parts(connection: Connection, version_id: int, draft: VersionDraft) 
         }
         for ordinal, place in enumerate(draft.places)
     ]
-    for table, rows in (
-        (schema.provision, provisions),
-        (schema.passage, passages),
-        (schema.place, places),
-    ):
-        if rows:
-            connection.execute(insert(table), rows)
 
 
 def _order_versions(connection: Connection, document_id: int) -> None:
