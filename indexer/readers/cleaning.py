@@ -13,10 +13,6 @@ _SPACES = re.compile("[\t\x0b\x0c\x1c-\x1f\u00a0\u1680\u2000-\u200a\u202f\u205f]
 _BREAKS = re.compile("\r\n?|[\x85\u2028\u2029]")
 _EDGE = " \n\u3000"
 _RUNS = re.compile(" {2,}")
-_CJK_SPACE = re.compile(
-    "(?<=[\u3400-\u9fff\uf900-\ufaff，。；：、！？（）《》“”‘’〔〕【】]) +"
-    "(?=[\u3400-\u9fff\uf900-\ufaff，。；：、！？（）《》“”‘’〔〕【】])"
-)
 _RADICALS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 
 
@@ -43,8 +39,3 @@ def unify_radicals(text: str) -> str:
     folded: full-width punctuation and digits are part of the text.
     """
     return _RADICALS.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
-
-
-def close_up(text: str) -> str:
-    """Return text without the spaces that justified setting left between Chinese characters."""
-    return _CJK_SPACE.sub("", text)

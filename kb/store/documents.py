@@ -139,12 +139,6 @@ def provision_counts(connection: Connection) -> dict[int, int]:
     return {row[0]: row[1] for row in connection.execute(statement)}
 
 
-def source_path(connection: Connection, version_id: int) -> str:
-    """Return the path a version was added from."""
-    statement = select(_version.c.source_path).where(_version.c.id == version_id)
-    return str(connection.scalar(statement) or "")
-
-
 def parser_of(connection: Connection, version_id: int) -> int:
     """Return the parser that made a version; 0 where there is no such version."""
     statement = select(_version.c.parser).where(_version.c.id == version_id)

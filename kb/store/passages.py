@@ -80,18 +80,6 @@ def first_of(connection: Connection, version_id: int) -> StoredPassage | None:
     return None if row is None else _stored(row)
 
 
-def around(connection: Connection, version_id: int, start: int) -> StoredPassage | None:
-    """Return the passage of a version that holds the character at start, or the next one."""
-    statement = (
-        select(_passage)
-        .where(_passage.c.version_id == version_id, _passage.c.end > start)
-        .order_by(_passage.c.start)
-        .limit(1)
-    )
-    row = connection.execute(statement).mappings().first()
-    return None if row is None else _stored(row)
-
-
 def without_vector(connection: Connection, model: str) -> tuple[tuple[bytes, str], ...]:
     """Return (digest, text) of each distinct text that has no vector of this model yet."""
     statement = (
