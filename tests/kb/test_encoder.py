@@ -9,7 +9,9 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
+from onnx.numpy_helper import to_array
 
 from kb.encoder import OnnxEncoder, ReferenceEncoder, load_encoder, load_reference
 from kb.errors import ModelUnusable
@@ -96,6 +98,16 @@ def test_the_reference_gives_no_vectors_for_no_texts(reference: ReferenceEncoder
 def test_the_name_tells_model_precision_and_hash(encoder: OnnxEncoder, tiny_models: Path) -> None:
     assert encoder.name == find(tiny_models).encoder_name
     assert encoder.name.startswith("tiny-int8@")
+
+
+def test_int8_weights_keep_to_seven_bits_so_that_no_processor_overflows(tiny_models: Path) -> None:
+    graph = onnx.load(str(tiny_models / "tiny" / "model.int8.onnx")).graph
+    used = {node.input[1] for node in graph.node if "MatMul" in node.op_type}
+    weights = [to_array(one) for one in graph.initializer if one.name in used]
+    assert weights
+    for weight in weights:
+        assert weight.dtype == np.int8
+        assert np.abs(weight.astype(int)).max() <= 64
 
 
 def test_a_damaged_graph_is_refused_before_it_computes_anything(
