@@ -30,6 +30,8 @@ from kb.store import documents, generations, inbox, passages
 _ENCODE_AT_ONCE = 2048
 # passages; what a killed run loses of the encoding, and how far batches can be sorted by length
 
+_NOT_POLICIES = frozenset(("Thumbs.db", "README.md", "SOURCES.md"))
+
 
 class Outcome(StrEnum):
     ADDED = "已加入"
@@ -78,8 +80,8 @@ class Source:
 def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     """Return the files named, and those in the folders named, each once, in order.
 
-    In folders, hidden files and the lock files of office programs are passed over. Raises KbError
-    for a path that does not exist.
+    In folders, hidden files, the lock files of office programs, and notes about the folder itself
+    (README.md, SOURCES.md) are passed over. Raises KbError for a path that does not exist.
     """
     found: list[Path] = []
     for path in paths:
@@ -95,7 +97,7 @@ def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
 
 def _passed_over(relative: Path) -> bool:
     hidden = any(part.startswith(".") for part in relative.parts)
-    return hidden or relative.name.startswith("~$") or relative.name == "Thumbs.db"
+    return hidden or relative.name.startswith("~$") or relative.name in _NOT_POLICIES
 
 
 def ingest(

@@ -106,8 +106,8 @@ def test_a_file_that_failed_and_was_mended_leaves_the_list_of_failures(tmp_path:
     library.close()
 
 
-def test_folders_are_walked_without_hidden_and_lock_files(tmp_path: Path) -> None:
-    write(tmp_path / "sub", {"b.md": "x", "~$b.docx": "x", ".hidden.md": "x"})
+def test_folders_are_walked_without_hidden_files_lock_files_and_notes(tmp_path: Path) -> None:
+    write(tmp_path / "sub", {"b.md": "x", "~$b.docx": "x", ".hidden.md": "x", "SOURCES.md": "x"})
     write(tmp_path / ".git", {"c.md": "x"})
     write(tmp_path, {"a.md": "x"})
     assert [path.name for path in find_files([tmp_path])] == ["a.md", "b.md"]
