@@ -1,9 +1,10 @@
-"""Fits the weights of kb/ranking.py over the questions of several libraries.
+"""Fits the weights of kb/ranking.py and kb/evidence.py over the questions of several libraries.
 
     python -m bench.calibrate HOME QUESTIONS [HOME QUESTIONS …] [--most N]
 
 Each library counts the same, however many questions it has. Printed are the weights, the figures by
-five-fold cross-validation per library, what is lost without each feature, and a reliability table.
+five-fold cross-validation per library, and what is lost without each feature; then what evidence
+comes to with the cross-encoder: its weights, what each threshold costs, and how reliable it is.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import argparse
 import random
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -21,23 +23,32 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold
 
 from kb.errors import UnknownCitation
-from kb.evaluate import Row, contains_answer, expected_targets, read_rows
+from kb.evaluate import Row, Target, contains_answer, expected_targets, read_rows
 from kb.evidence import THRESHOLD
 from kb.library import Library
-from kb.model import Filters
-from kb.ranking import RankFeatures
+from kb.model import Hit
+from kb.ranking import RankFeatures, rank_score
 
 _NAMES = tuple(field.name for field in fields(RankFeatures))
 _FOLDS = 5
 
 
+JUDGED_SHARE = 3.0
+# of the judgement beside the rank score in evidence; 1 to 5 in bench/RESULTS.md
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question's weighed passages: features, shape (n, features), and which are right."""
+    """One question's candidates: features, shape (n, features), and which are right.
+
+    read: those that the cross-encoder read, the first to quote first: rank score, judgement,
+        whether it is right and evidence, shape (m, 4).
+    """
 
     answerable: bool
     features: NDArray[np.float64]
     right: NDArray[np.bool_]
+    read: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +79,30 @@ def _weighed(library: Library, row: Row) -> Asked:
         targets = expected_targets(library, row)
     except UnknownCitation:
         targets = ()
-    features, right = [], []
-    for one in library.weigh(row.question, Filters()):
-        hit = one.match.hit
-        passage = hit.passage
-        if one.match.features is None:
-            continue  # looked up: nothing was weighed
-        features.append(astuple(one.match.features))
-        if row.expect:
-            right.append(any(t.nested(hit.version.id, passage.start, passage.end) for t in targets))
-        else:
-            right.append(bool(row.answer) and contains_answer(hit, row))
-    return Asked(row.answerable, np.array(features).reshape(-1, len(_NAMES)), np.array(right, bool))
+    right = partial(_is_right, row, targets)
+    candidates = [
+        (astuple(match.features), right(match.hit))
+        for match in library.candidates(row.question)
+        if match.features is not None  # looked up: nothing was weighed
+    ]
+    read = [
+        (rank_score(one.match.features), one.judged or 0.0, right(one.match.hit), one.score)
+        for one in library.weigh(row.question)
+        if one.match.features is not None
+    ]
+    return Asked(
+        row.answerable,
+        np.array([features for features, _ in candidates]).reshape(-1, len(_NAMES)),
+        np.array([yes for _, yes in candidates], bool),
+        np.array(read, np.float64).reshape(-1, 4),
+    )
+
+
+def _is_right(row: Row, targets: Sequence[Target], hit: Hit) -> bool:
+    passage = hit.passage
+    if row.expect:
+        return any(t.nested(hit.version.id, passage.start, passage.end) for t in targets)
+    return bool(row.answer) and contains_answer(hit, row)
 
 
 def fit(libraries: Sequence[Sequence[Asked]], kept: NDArray[np.bool_]) -> Model:
@@ -153,6 +176,45 @@ def main() -> None:
     for (home, _), rows in zip(pairs, folded(libraries, everything), strict=True):
         print(f"  {home.name}: {describe(rows)}\n{reliability(rows)}")
     _leave_out(libraries)
+    print(
+        "\nevidence: rank score {:.3f}, judgement {:.3f}, constant {:.3f}".format(
+            *fit_evidence(libraries)
+        )
+    )
+    for (home, _), library in zip(pairs, libraries, strict=True):
+        rows = evidence_rows(library)
+        print(f"  {home.name}: {describe(rows)}\n{reliability(rows)}")
+
+
+def evidence_rows(library: Sequence[Asked]) -> NDArray[np.float64]:
+    """Return per question its evidence, whether the first that is quoted is right, answerable."""
+    rows = []
+    for asked in library:
+        if not len(asked.read):
+            continue
+        quoted = np.flatnonzero(asked.read[:, 3] >= THRESHOLD)
+        first = int(quoted[0]) if len(quoted) else 0
+        rows.append((asked.read[:, 3].max(), asked.read[first, 2], asked.answerable))
+    return np.array(rows, np.float64)
+
+
+def fit_evidence(libraries: Sequence[Sequence[Asked]]) -> tuple[float, float, float]:
+    """Return the weights of rank score and judgement, and the constant.
+
+    Fitted is whether the strongest passage is right, each library counting the same.
+    """
+    strengths, right, counts = [], [], []
+    for library in libraries:
+        asked = [one for one in library if len(one.read)]
+        for one in asked:
+            total = one.read[:, 0] + JUDGED_SHARE * one.read[:, 1]
+            strengths.append(total.max())
+            right.append(one.read[int(total.argmax()), 2])
+            counts.append(1 / len(asked))
+    fitted = LogisticRegression(max_iter=5000, C=1e6)
+    fitted.fit(np.array(strengths)[:, None], np.array(right), sample_weight=np.array(counts) * 1000)
+    slope = float(fitted.coef_[0][0])
+    return slope, JUDGED_SHARE * slope, float(fitted.intercept_[0])
 
 
 def _leave_out(libraries: Sequence[Sequence[Asked]]) -> None:

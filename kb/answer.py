@@ -10,8 +10,9 @@ from sqlalchemy import Connection, Engine
 
 from kb import checklist
 from kb.citation import cite
+from kb.cross_encoder import Judge
 from kb.encoder import Encoder
-from kb.evidence import THRESHOLD, evidence
+from kb.evidence import THRESHOLD, THRESHOLD_UNREAD, evidence, judged_text, precedence
 from kb.hits import Match
 from kb.model import (
     Address,
@@ -24,6 +25,7 @@ from kb.model import (
     Version,
 )
 from kb.quotation import checked
+from kb.ranking import rank_score
 from kb.reading import Reading, ReadVersion
 from kb.search import Matches, Searcher
 from kb.sentences import Span, label_end, sentences
@@ -32,6 +34,7 @@ from kb.statements import Asked, choose, holder
 STATEMENTS = 3
 NEARBY = 3
 _WEIGHED = 20  # passages that may be quoted
+_JUDGED = 8  # of them, the likeliest, that the cross-encoder reads
 _AGREES = 0.5  # of the best statement's evidence; a further statement with less is left out
 _LONGEST_PROVISION = 1500  # characters of a provision that was asked for outright
 
@@ -42,6 +45,7 @@ class Weighed:
 
     match: Match
     score: float  # 0 to 1; 1 for a provision that was asked for outright
+    judged: float | None = None  # the cross-encoder's log odds; None where it did not read it
 
 
 class Answerer:
@@ -53,17 +57,19 @@ class Answerer:
         searcher: Searcher,
         reading: Reading,
         encoder: Callable[[], Encoder | None],
+        judge: Callable[[], Judge | None],
     ) -> None:
         self._engine = engine
         self._searcher = searcher
         self._reading = reading
         self._encoder = encoder
+        self._judge = judge
 
     def answer(self, question: str, filters: Filters) -> Answer:
         """Return the answer to a question. Raises BadQuestion."""
         began = time.perf_counter()
         matches = self._searcher.match(question, filters, depth=_WEIGHED)
-        weighed = _weigh(matches)
+        weighed = self._weigh(matches)
         with self._engine.connect() as connection:
             statements = self._statements(connection, matches, weighed)
             links = self._checklists(connection, statements)
@@ -73,9 +79,9 @@ class Answerer:
             statements=statements,
             nearby=nearby,
             checklists=links,
-            score=weighed[0].score if weighed else 0.0,
-            threshold=THRESHOLD,
-            notices=matches.notices,
+            score=max((one.score for one in weighed), default=0.0),
+            threshold=self._threshold(),
+            notices=matches.notices + self._missing(),
             milliseconds=(time.perf_counter() - began) * 1000,
         )
 
@@ -94,19 +100,59 @@ class Answerer:
                     return link
         return None
 
+    def candidates(self, question: str, filters: Filters) -> tuple[Match, ...]:
+        """Return the matches that may be quoted as they were ranked; to calibrate on."""
+        return self._searcher.match(question, filters, depth=_WEIGHED).found
+
     def weigh(self, question: str, filters: Filters) -> tuple[Weighed, ...]:
-        """Return the best matches with their evidence, strongest first; to calibrate on."""
-        return _weigh(self._searcher.match(question, filters, depth=_WEIGHED))
+        """Return the matches read, with their evidence, the first to quote first; to calibrate."""
+        return self._weigh(self._searcher.match(question, filters, depth=_WEIGHED))
+
+    def _threshold(self) -> float:
+        return THRESHOLD if self._judge() else THRESHOLD_UNREAD
+
+    def _missing(self) -> tuple[str, ...]:
+        """Return a notice where the cross-encoder that should be there is not."""
+        if self._judge():
+            return ()
+        return ("判断模型缺失或已损坏，有没有依据暂按字词和语义估计，请更仔细地核对原文。",)
+
+    def _weigh(self, matches: Matches) -> tuple[Weighed, ...]:
+        """Return the matches that may be quoted with their evidence, the first to quote first.
+
+        A provision or document that was asked for outright answers without further evidence. Of
+        the others only those count that the cross-encoder has read, where there is one.
+        """
+        outright = [Weighed(match, 1.0) for match in matches.found if match.features is None]
+        if outright and not matches.lookup.rest:
+            return tuple(outright)
+        ranked = [(match, match.features) for match in matches.found if match.features is not None]
+        ranked.sort(key=lambda pair: -rank_score(pair[1]))
+        judge = self._judge()
+        odds: list[float | None] = [None] * len(ranked)
+        if judge is not None:
+            texts = [judged_text(match.hit) for match, _ in ranked[:_JUDGED]]
+            odds = [*judge.judge(matches.question, texts).tolist()]
+        read = [(*pair, one) for pair, one in zip(ranked, odds, strict=False)]
+        read.sort(key=lambda one: -precedence(one[1], one[2]))
+        found = [Weighed(match, evidence(features, one), one) for match, features, one in read]
+        return (*outright, *found)
 
     def _statements(
         self, connection: Connection, matches: Matches, weighed: Sequence[Weighed]
     ) -> tuple[Statement, ...]:
-        """Quote the strongest, and others nearly as strong that are not part of what is quoted."""
+        """Quote the first that reaches the threshold, and others about as strong as the strongest
+        that are not part of what is quoted.
+        """
         made: list[Statement] = []
         asked = Asked(matches.question, matches.terms, matches.vector)
+        strongest = max((one.score for one in weighed), default=0.0)
+        least = self._threshold()
         for one in weighed:
-            if one.score < max(THRESHOLD, _AGREES * weighed[0].score) or len(made) == STATEMENTS:
+            if len(made) == STATEMENTS:
                 break
+            if one.score < (max(least, _AGREES * strongest) if made else least):
+                continue
             read = self._reading.version(connection, one.match.hit.version.id)
             if one.match.features is None and not matches.lookup.rest:
                 span = _whole(one.match, read)
@@ -140,18 +186,6 @@ def checklist_link(
         return None
     matter = checklist.matter_of(version.metadata, read.provisions, scope, read.text)
     return ChecklistLink(checklist.path_of(version.id, scope), matter)
-
-
-def _weigh(matches: Matches) -> tuple[Weighed, ...]:
-    """Return the matches with their evidence, strongest first.
-
-    A provision or document that was asked for outright answers without further evidence.
-    """
-    found = [
-        Weighed(match, 1.0 if match.features is None else evidence(match.features))
-        for match in matches.found
-    ]
-    return tuple(sorted(found, key=lambda one: -one.score))
 
 
 def _statement(one: Weighed, span: Span, read: ReadVersion) -> Statement:

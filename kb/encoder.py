@@ -83,9 +83,9 @@ class OnnxEncoder:
         self.name = card.encoder_name
         self.dim = card.dim
         self._card = card
-        self._threads = threads if threads > 0 else _cores()
-        self._tokenizer = _tokenizer(folder / TOKENIZER_FILE, card.max_tokens)
-        self._session = _session(folder / card.graph_file)
+        self._threads = threads if threads > 0 else cores()
+        self._tokenizer = open_tokenizer(folder / TOKENIZER_FILE, card.max_tokens)
+        self._session = open_graph(folder / card.graph_file)
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return unit vectors: float32, shape (len(texts), dim), in the order given."""
@@ -136,23 +136,29 @@ class ReferenceEncoder:
         return np.asarray(vector, dtype=np.float32)
 
 
-def _cores() -> int:
+def cores() -> int:
+    """Return how many cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
-def _tokenizer(path: Path, max_tokens: int) -> Tokenizer:
+def open_tokenizer(path: Path, max_tokens: int, cut: str = "longest_first") -> Tokenizer:
+    """Return a tokenizer that pads nothing and cuts what is longer than max_tokens.
+
+    cut: of a pair of texts, "longest_first" or "only_second".
+    """
     # Lazy: only encoding needs it.
     from tokenizers import Tokenizer
 
     tokenizer = Tokenizer.from_file(str(path))
-    tokenizer.enable_truncation(max_tokens)
+    tokenizer.enable_truncation(max_tokens, strategy=cut)
     tokenizer.no_padding()
     return tokenizer
 
 
-def _session(path: Path) -> InferenceSession:
+def open_graph(path: Path) -> InferenceSession:
+    """Return an exported graph ready to run on one thread. Raises ModelUnusable."""
     # Lazy: a tenth of a second, and only encoding needs it.
     import onnxruntime
     from onnxruntime.capi import onnxruntime_pybind11_state as refusals

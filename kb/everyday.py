@@ -1,200 +1,58 @@
 """Everyday words and the terms of art that rules use for the same thing.
 
-A general table of administrative Chinese, not of any one library: what staff say on the left, what
-measures and notices write on the right. A term found this way counts for less than the word itself.
+`everyday.txt` is a general table of administrative and legal Chinese, not of any one library: what
+people say on the left, what rules write on the right, most specific first. A term found this way
+counts for less than the word itself.
 """
 
 from __future__ import annotations
 
-_TABLE = """
-钱: 资金 经费 费用 金额 款项
-花: 支出 使用 开支 列支
-花钱: 支出 使用 开支
-花完: 结余 结转 用完
-没花完: 结余 结转
-发钱: 拨付 发放
-打钱: 拨付 划拨
-报账: 报销
-发票: 票据 凭证
-工资: 薪酬 报酬 待遇
-涨工资: 晋升 晋档 增长
-涨: 晋升 增长 提高
-补贴: 津贴 补助
-津贴: 补贴 补助
-奖金: 奖励
-材料: 资料 文件 附件
-带: 提交 携带 材料
-东西: 材料 物品 资料
-手续: 程序 材料 登记
-流程: 程序 步骤 办理
-步骤: 程序 流程
-程序: 流程 步骤
-几步: 程序 步骤
-办事: 办理
-申请: 申报 提出
-申报: 申请 报送
-报名: 申请 登记
-交: 提交 报送 缴纳 递交
-送: 报送 提交 送达
-上交: 提交 报送
-递: 提交
-批: 审批 批准 审核 核准
-批准: 审批 同意 核准
-不批: 不予批准 未通过 退回
-审核: 审查 初审 复核
-检查: 检查 核查 抽查 督查
-验收: 验收 核查 评审
-管: 负责 管理 主管
-归谁: 负责 主管
-找谁: 负责 受理
-谁: 负责 由
-谁来: 负责 由
-牵头: 负责 组织
-几天: 工作日 日内 期限
-多少天: 工作日 日内 期限
-多久: 期限 工作日 日内 周期
-多长时间: 期限 工作日 日内
-什么时候: 日前 期限 时间
-几号: 日前 截止
-截止: 日前 期限
-几个月: 月内 期限
-哪天: 日前 截止 时间
-几回: 次 两次 每年
-几次: 次 分期 分批 批次
-每次: 每期 每批
-最长: 期限 有效期 不超过
-最多: 不超过 上限
-最少: 不少于 不低于 以上
-最小: 不低于 不少于 以上
-至少: 不少于 不低于 以上
-马上: 立即 当日
-期限: 时限 工作日 日内
-时限: 期限 工作日 日内
-最晚: 内 日前 逾期
-拖: 逾期 延期
-晚: 逾期 超过
-过期: 逾期 届满
-多少人: 人数 名
-几个人: 人数 名
-几名: 人数 名
-多大: 面积 平方米 规模
-面积: 平方米
-地方: 场所 用房 场地
-屋: 室 用房
-几间: 室
-牌子: 标牌 挂牌
-房子: 房屋 用房 场所
-租: 租赁 出租 承租
-出租: 租赁
-卖: 出售 转让 处置
-买: 采购 购置 购买
-货比三家: 比价 询价 报价
-招人: 招聘 招录 录用
-招: 招聘 招录
-录用: 聘用 招聘
-考: 考试 招聘
-辞退: 解聘 解除 辞退
-开除: 解聘 解除 辞退
-不干: 辞职 离职
-辞职: 离职 解除
-调走: 调动 交流 调离
-换岗: 调整 交流 轮岗
-升职: 晋升 提拔
-晋升: 晋档 提拔
-年头: 年限 任职 工龄
-干满: 任职满 满
-上班: 在岗 工作
-打分: 评分 评议 测评
-打的分: 评分 评议
-分数: 得分 评分
-算数: 有效
-评分: 打分 得分 分值
-占多大: 权重 比例 占
-比重: 权重 比例
-比例: 占比 权重
-结果: 等次 成绩
-不服: 异议 申诉 复核 复议
-投诉: 举报 申诉 反映
-算错: 异议 复核
-告: 举报 起诉 投诉
-罚: 处罚 罚款 责任
-后果: 责任 处理 处分
-违规: 违反 违规
-不能: 不得 禁止 不予
-不许: 不得 禁止
-不让: 不得 禁止
-能不能: 可以 不得
-可不可以: 可以 不得
-行不行: 可以 不得
-禁止: 不得 严禁
-亲戚: 亲属 回避
-爱人: 配偶 亲属
-老婆: 配偶
-老公: 配偶
-姐夫: 亲属 近亲属
-老人: 老年人
-孩子: 未成年人 儿童 子女
-小孩: 未成年人 儿童
-残疾: 残疾人
-看病: 医疗 就诊 诊疗
-养老院: 养老机构
-大夫: 医生
-低保: 最低生活保障
-公示: 公开 公布
-公开: 公示 公布
-贴出来: 公示 张榜
-开会: 会议 召开
-投票: 表决 选举
-选: 选举 推选 产生
-换届: 选举 届满
-请假: 请假 缺席
-移交: 交接
-交接: 移交
-保存: 归档 存档 保管
-存档: 归档 档案
-记录: 台账 登记
-老板: 用人单位 雇主
-公司: 企业 用人单位 单位
-打工: 劳动 务工
-合同: 协议
-老百姓: 居民 群众
-街坊: 居民 邻里
-上门: 走访 入户
-串门: 走访
-改: 调整 变更 修改
-换: 变更 更换
-取消: 撤销 终止
-撤掉: 撤销
-号码: 编码 编号 代码
-接着: 继续 结转
-停: 终止 停止 中止
-重新: 再次 重新
-额外: 另外 补充
-补: 补正 补齐 补充
-缺: 不齐全 不完整
-急: 紧急 应急
-紧急: 应急 突发
-外包: 委托 购买服务 承接
-转包: 转让 分包
-资格: 条件 资质
-要求: 条件 标准
-条件: 资格 要求
-标准: 规定 要求
-组成: 构成 包括
-包括: 包含 含
-代表: 含义 表示
-意思: 是指 含义
-职责: 负责 任务
-任务: 职责 工作
-活: 工作 事项 任务
-"""
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-EXPANSIONS: dict[str, tuple[str, ...]] = {
-    word: tuple(terms.split())
-    for word, terms in (line.split(":") for line in _TABLE.strip().splitlines())
-}
+TABLE = Path(__file__).with_name("everyday.txt")
 
 
-def terms_of_art(word: str) -> tuple[str, ...]:
-    """Return what rules may call a word of everyday speech; empty where nothing else is known."""
-    return EXPANSIONS.get(word, ())
+@dataclass(frozen=True, slots=True)
+class Everyday:
+    """A phrase of a question with what rules may call it."""
+
+    phrase: str
+    terms: tuple[str, ...]
+
+
+@cache
+def everyday_table() -> tuple[Everyday, ...]:
+    """Return every line of the table."""
+    lines = (line.split(":") for line in TABLE.read_text("utf-8").splitlines() if line)
+    return tuple(Everyday(phrase, tuple(terms.split())) for phrase, terms in lines)
+
+
+@cache
+def _by_first() -> dict[str, tuple[Everyday, ...]]:
+    """Return the lines by their first character, long phrases first."""
+    found: dict[str, list[Everyday]] = {}
+    for one in sorted(everyday_table(), key=lambda one: -len(one.phrase)):
+        found.setdefault(one.phrase[0], []).append(one)
+    return {first: tuple(lines) for first, lines in found.items()}
+
+
+def everyday_phrases(question: str) -> tuple[Everyday, ...]:
+    """Return the phrases of the table that stand in a question, in order, the longest at a place.
+
+    A phrase inside a longer one is not found besides.
+    """
+    return tuple(_phrases(question))
+
+
+def _phrases(question: str) -> Iterator[Everyday]:
+    table = _by_first()
+    place = 0
+    while place < len(question):
+        lines = table.get(question[place], ())
+        line = next((one for one in lines if question.startswith(one.phrase, place)), None)
+        if line is not None:
+            yield line
+        place += len(line.phrase) if line is not None else 1

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from sqlalchemy import Connection, Engine
 
@@ -15,8 +17,10 @@ from kb.addresses import parse_address
 from kb.answer import Answerer, Weighed
 from kb.citation import cite
 from kb.collections import Collections
+from kb.cross_encoder import CrossEncoder, Judge
 from kb.encoder import Encoder, load_encoder
 from kb.errors import ModelUnusable, UnknownCitation, UnknownRecord
+from kb.hits import Match
 from kb.home import Home
 from kb.lookup import Lookup, Scope, look_up
 from kb.model import (
@@ -47,6 +51,8 @@ from kb.store.inbox import Unanswered
 
 _OFFERED = 3  # citations offered in place of one that does not exist
 
+Loaded = TypeVar("Loaded")
+
 
 class Library:
     """An open library. Reads may come from several threads."""
@@ -56,6 +62,7 @@ class Library:
         home: Home,
         engine: Engine,
         encoder: Callable[[], Encoder | None],
+        judge: Callable[[], Judge | None],
         today: Callable[[], date],
     ) -> None:
         self.home = home.path
@@ -65,7 +72,7 @@ class Library:
         self._reading = Reading()
         self._keeper = SnapshotKeeper(home, engine)
         self._searcher = Searcher(engine, self._keeper, self._reading, encoder, today)
-        self._answerer = Answerer(engine, self._searcher, self._reading, encoder)
+        self._answerer = Answerer(engine, self._searcher, self._reading, encoder, judge)
         self._collections = Collections(engine, self._reading, today)
 
     @classmethod
@@ -74,15 +81,18 @@ class Library:
         home: Path,
         *,
         encoder: Encoder | None = None,
+        judge: Judge | None = None,
         today: Callable[[], date] = date.today,
     ) -> Library:
         """Open the library of a data folder, made if it is not there. Raises HomeUnusable.
 
-        encoder: None takes the model in use when the first question comes.
+        encoder: None takes the model in use when the first question comes. judge: None takes the
+        cross-encoder that ships with the project.
         """
         folder = Home(home)
-        provider = _LazyEncoder() if encoder is None else (lambda: encoder)
-        return cls(folder, open_database(folder), provider, today)
+        encoders = _Lazy(lambda: load_encoder(models_dir())) if encoder is None else lambda: encoder
+        judges = _Lazy(CrossEncoder) if judge is None else lambda: judge
+        return cls(folder, open_database(folder), encoders, judges, today)
 
     def close(self) -> None:
         """Give back the connections."""
@@ -102,8 +112,12 @@ class Library:
         """Return statements with citations, or a refusal. Raises BadQuestion."""
         return self._answerer.answer(question, filters)
 
+    def candidates(self, question: str, filters: Filters = Filters()) -> tuple[Match, ...]:
+        """Return the passages that may be quoted, best ranked first. Raises BadQuestion."""
+        return self._answerer.candidates(question, filters)
+
     def weigh(self, question: str, filters: Filters = Filters()) -> tuple[Weighed, ...]:
-        """Return the best passages with their evidence, strongest first. Raises BadQuestion."""
+        """Return those read with their evidence, the first to quote first. Raises BadQuestion."""
         return self._answerer.weigh(question, filters)
 
     def documents(self, filters: Filters = Filters()) -> tuple[DocumentSummary, ...]:
@@ -325,23 +339,22 @@ class Library:
         )
 
 
-class _LazyEncoder:
-    """Loads the model in use when first asked for it; None where there is none to load."""
+class _Lazy(Generic[Loaded]):
+    """Loads a model when first asked for it; None where there is none to load."""
 
-    def __init__(self) -> None:
+    def __init__(self, load: Callable[[], Loaded]) -> None:
         self._lock = threading.Lock()
         self._tried = False
-        self._encoder: Encoder | None = None
+        self._load = load
+        self._loaded: Loaded | None = None
 
-    def __call__(self) -> Encoder | None:
+    def __call__(self) -> Loaded | None:
         with self._lock:
             if not self._tried:
                 self._tried = True
-                try:
-                    self._encoder = load_encoder(models_dir())
-                except ModelUnusable:
-                    self._encoder = None
-        return self._encoder
+                with suppress(ModelUnusable):
+                    self._loaded = self._load()
+        return self._loaded
 
 
 def _precedence(version: Version, on: date) -> tuple[bool, bool, date, int]:

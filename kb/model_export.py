@@ -178,7 +178,7 @@ def _write_graph(model: SentenceTransformer, into: Path) -> tuple[str, float]:
         cosine = 0.0
         for precision, graph in (("int8", small), ("float32", full)):
             path = into / f"model.{precision}.onnx"
-            _optimise(graph, path)
+            optimise(graph, path)
             cosine = _least_cosine(path, model, expected)
             if cosine >= LEAST_COSINE:
                 return precision, cosine
@@ -214,7 +214,7 @@ def _trace(model: SentenceTransformer, path: Path) -> None:
         )
 
 
-def _optimise(graph: Path, path: Path) -> None:
+def optimise(graph: Path, path: Path) -> None:
     """Write the graph as onnxruntime would rewrite it at each load, so that loading is fast.
 
     SkipLayerNormalization is left out: on a CPU that fused kernel is several times slower than

@@ -28,8 +28,8 @@ class RankFeatures:
 _values = attrgetter(*(field.name for field in fields(RankFeatures)))
 # dataclasses.astuple copies deeply, which costs more than the whole product
 
-RANK_WEIGHTS = RankFeatures(6.46, 6.32, 1.41, 3.91, 0.47, 0.14, 0.84)
-_CONSTANT = -18.34
+RANK_WEIGHTS = RankFeatures(5.25, 6.78, 2.01, 3.28, 0.43, 0.14, 0.78)
+_CONSTANT = -17.57
 
 
 def rank_features(

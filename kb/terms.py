@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kb.everyday import terms_of_art
+from kb.everyday import Everyday, everyday_phrases
 from kb.tokens import fold, question_bigrams, words
 
 _RELATED = 0.6
@@ -18,7 +18,7 @@ _RELATED = 0.6
 class WeightedTerm:
     term: str
     weight: float  # Robertson–Sparck Jones idf: ln(1 + (n - df + 0.5) / (df + 0.5)), n passages
-    related: tuple[str, ...] = ()  # terms of art for an everyday word
+    related: tuple[str, ...] = ()  # terms of art for the everyday phrase that it is part of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,10 @@ def question_terms(
     pair_frequency: Callable[[str], int],
 ) -> QuestionTerms:
     """Return a question's terms; the frequencies count passages that hold a term."""
+    spoken = everyday_phrases(fold(question))
     return QuestionTerms(
-        _weighted(words(question), passages, word_frequency, terms_of_art),
-        _weighted(question_bigrams(question), passages, pair_frequency, lambda _: ()),
+        _weighted(words(question), passages, word_frequency, spoken),
+        _weighted(question_bigrams(question), passages, pair_frequency, ()),
     )
 
 
@@ -60,14 +61,19 @@ def _weighted(
     terms: Sequence[str],
     passages: int,
     frequency: Callable[[str], int],
-    related: Callable[[str], tuple[str, ...]],
+    spoken: Sequence[Everyday],
 ) -> tuple[WeightedTerm, ...]:
     found = []
     for term in dict.fromkeys(terms):
         count = frequency(term)
         weight = math.log1p((passages - count + 0.5) / (count + 0.5))
-        found.append(WeightedTerm(term, weight, related(term)))
+        related = (other for one in spoken if _shares(term, one.phrase) for other in one.terms)
+        found.append(WeightedTerm(term, weight, tuple(dict.fromkeys(related))))
     return tuple(found)
+
+
+def _shares(term: str, phrase: str) -> bool:
+    return term in phrase or phrase in term
 
 
 def _coverage(terms: tuple[WeightedTerm, ...], text: str) -> float:

@@ -7,11 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from indexer.ingest import FileOutcome, find_files, ingest
+from kb.cross_encoder import Judge
 from kb.encoder import Encoder
 from kb.home import Home
 from kb.library import Library
 from kb.store.database import open_database
 from tests.hashed_encoder import HashedEncoder
+from tests.pairs_judge import PairsJudge
 
 TODAY = date(2026, 7, 1)
 
@@ -160,9 +162,14 @@ def take_in(home: Path, *paths: Path, encoder: Encoder | None = None) -> tuple[F
         engine.dispose()
 
 
-def open_library(home: Path, encoder: Encoder | None = None) -> Library:
-    """Open a library as of TODAY."""
-    return Library.open(home, encoder=encoder or HashedEncoder(), today=lambda: TODAY)
+def open_library(home: Path, encoder: Encoder | None = None, judge: Judge | None = None) -> Library:
+    """Open a library as of TODAY, with models computable by hand where none are given."""
+    return Library.open(
+        home,
+        encoder=encoder or HashedEncoder(),
+        judge=judge or PairsJudge(),
+        today=lambda: TODAY,
+    )
 
 
 def make_library(folder: Path, texts: Mapping[str, str] = TEXTS) -> Library:

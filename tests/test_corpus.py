@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from indexer.commands import sample_files
+from kb.cross_encoder import CrossEncoder
 from kb.encoder import load_encoder
 from kb.errors import ModelUnusable
 from kb.evaluate import Report, Row, evaluate, expected_targets, read_rows
@@ -88,7 +89,7 @@ def answering(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         pytest.fail(str(error))
     home = tmp_path_factory.mktemp("answering")
     take_in(home, *sample_files(), encoder=encoder)
-    library = open_library(home, encoder)
+    library = open_library(home, encoder, CrossEncoder())
     yield library
     library.close()
 
@@ -135,5 +136,5 @@ def test_the_figures_do_not_fall_below_what_was_reached(report: Report) -> None:
     assert report.recall_5 >= 0.95
     assert report.answer_1 >= 0.85
     assert report.wrongly_refused <= 0.05
-    assert report.ndcg_10 >= 0.92
-    assert report.refused >= 0.5
+    assert report.ndcg_10 >= 0.94
+    assert report.refused >= 0.8

@@ -16,8 +16,8 @@ import tantivy
 from numpy.typing import NDArray
 from tantivy import Occur, Query
 
-from kb.everyday import terms_of_art
-from kb.tokens import bigrams, question_bigrams, words
+from kb.everyday import everyday_phrases
+from kb.tokens import bigrams, fold, question_bigrams, words
 
 _WRITER_MEMORY = 256_000_000  # bytes; holds a million passages before it has to flush
 
@@ -66,10 +66,11 @@ def _document(number: int, entry: LexicalEntry) -> tantivy.Document:
     return document
 
 
-def _related(asked: Sequence[str]) -> list[str]:
-    """Return the terms of art for everyday words, each once, without those asked themselves."""
-    found = (term for word in asked for term in terms_of_art(word) if term not in asked)
-    return list(dict.fromkeys(part for term in found for part in words(term)))
+def _related(question: str, asked: Sequence[str]) -> list[str]:
+    """Return the terms of art for everyday phrases, each once, without words asked themselves."""
+    terms = (term for one in everyday_phrases(fold(question)) for term in one.terms)
+    found = (part for term in terms if term not in asked for part in words(term))
+    return list(dict.fromkeys(part for part in found if part not in asked))
 
 
 class LexicalIndex:
@@ -110,7 +111,7 @@ class LexicalIndex:
         clauses += self._field("pairs", question_bigrams(question), weights.pairs)
         clauses += self._field("title", asked, weights.title)
         clauses += self._field("headings", asked, weights.headings)
-        clauses += self._field("words", _related(asked), weights.related)
+        clauses += self._field("words", _related(question, asked), weights.related)
         return clauses
 
     def _field(self, field: str, terms: Sequence[str], weight: float) -> list[tuple[Occur, Query]]:

@@ -11,6 +11,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, ViewportSize
 
+from kb.cross_encoder import CrossEncoder
 from kb.encoder import load_encoder
 from kb.model_store import models_dir
 from tests.browser.conftest import DESK, PHONE, Site
@@ -55,7 +56,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     encoder = load_encoder(models_dir())
     files = sorted(one for one in (ROOT / "corpus").glob("*.md") if one.name != "SOURCES.md")
     take_in(home, *files, encoder=encoder)
-    library = open_library(home, encoder)
+    library = open_library(home, encoder, CrossEncoder())
     site = Site(library)
     site.start()
     yield site

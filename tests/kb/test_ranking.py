@@ -4,12 +4,13 @@ from dataclasses import fields, replace
 import pytest
 
 from kb.asking import number_answered, permission_answered
-from kb.everyday import EXPANSIONS, terms_of_art
-from kb.evidence import evidence
+from kb.everyday import everyday_phrases, everyday_table
+from kb.evidence import evidence, precedence
 from kb.ranking import RANK_WEIGHTS, RankFeatures, rank_features, rank_score
 from kb.terms import QuestionTerms, WeightedTerm, question_terms
 
 NOTHING = RankFeatures(*([0.0] * len(fields(RankFeatures))))
+EVERYTHING = RankFeatures(1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 5.0)
 
 
 def terms(question: str) -> QuestionTerms:
@@ -48,12 +49,19 @@ def test_a_term_of_art_counts_for_an_everyday_word_but_less() -> None:
     assert asked.word_coverage("招聘") == 0.0
 
 
-def test_the_table_of_everyday_words_repeats_nothing_and_maps_no_word_to_itself_alone() -> None:
-    assert len(EXPANSIONS) > 100
-    for word, found in EXPANSIONS.items():
-        assert found
-        assert set(found) - {word}
-    assert terms_of_art("没有这个词") == ()
+def test_the_table_of_everyday_words_repeats_nothing_and_maps_no_phrase_to_itself() -> None:
+    table = everyday_table()
+    assert len(table) > 100
+    assert len({one.phrase for one in table}) == len(table)
+    for one in table:
+        assert one.terms
+        assert one.phrase not in one.terms
+        assert len(set(one.terms)) == len(one.terms)
+
+
+def test_the_longest_everyday_phrase_at_a_place_is_found() -> None:
+    assert [one.phrase for one in everyday_phrases("钱没花完怎么办")] == ["钱", "没花完"]
+    assert everyday_phrases("没有这种话") == ()
 
 
 def test_the_score_grows_with_every_sign_that_counts_for_a_passage() -> None:
@@ -64,10 +72,18 @@ def test_the_score_grows_with_every_sign_that_counts_for_a_passage() -> None:
         assert weight > 0, field.name
 
 
-def test_evidence_is_the_probability_of_the_score() -> None:
-    assert evidence(NOTHING) == pytest.approx(1 / (1 + math.exp(-rank_score(NOTHING))))
-    everything = RankFeatures(1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 5.0)
-    assert 0 < evidence(NOTHING) < 0.01 < 0.5 < evidence(everything) < 1
+def test_evidence_without_a_judgement_is_the_probability_of_the_rank_score() -> None:
+    assert evidence(NOTHING, None) == pytest.approx(1 / (1 + math.exp(-rank_score(NOTHING))))
+    assert 0 < evidence(NOTHING, None) < 0.01 < 0.5 < evidence(EVERYTHING, None) < 1
+
+
+def test_evidence_grows_with_rank_and_with_the_judgement() -> None:
+    assert evidence(NOTHING, 0.0) < evidence(EVERYTHING, 0.0) < evidence(EVERYTHING, 2.0) < 1
+
+
+def test_the_order_follows_rank_before_judgement_but_both_count() -> None:
+    assert precedence(NOTHING, 1.0) > precedence(NOTHING, None) == precedence(NOTHING, 0.0)
+    assert precedence(EVERYTHING, -4.0) > precedence(NOTHING, 4.0)
 
 
 def test_features_of_a_passage_without_a_vector_are_numbers() -> None:
