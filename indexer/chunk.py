@@ -48,11 +48,6 @@ def passages(structured: Structured, metadata: Metadata) -> tuple[Passage, ...]:
     return tuple(_Chunker(structured, metadata).passages())
 
 
-def embedded_text(passage: Passage, metadata: Metadata) -> str:
-    """Return what is embedded and indexed: title, headings and text, one a line."""
-    return "\n".join(part for part in (metadata.title, *passage.headings, passage.text) if part)
-
-
 class _Chunker:
     def __init__(self, structured: Structured, metadata: Metadata) -> None:
         self._text = structured.text

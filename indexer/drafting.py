@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from indexer.blocks import Extract
-from indexer.chunk import embedded_text, passages
+from indexer.chunk import passages
 from indexer.metadata import metadata
 from indexer.structure import build
 from kb.citation import cite
+from kb.embedded import embedded_text
 from kb.errors import UnreadableFile
 from kb.model import Metadata, Passage, Provision
 from kb.store.rows import PassageDraft, VersionDraft

@@ -11,8 +11,9 @@ from sqlalchemy import Connection, Engine
 from kb import checklist
 from kb.citation import cite
 from kb.cross_encoder import Judge
+from kb.embedded import embedded_text
 from kb.encoder import Encoder
-from kb.evidence import THRESHOLD, THRESHOLD_UNREAD, evidence, judged_text, precedence
+from kb.evidence import THRESHOLD, THRESHOLD_UNREAD, evidence, precedence
 from kb.hits import Match
 from kb.model import (
     Address,
@@ -25,7 +26,7 @@ from kb.model import (
     Version,
 )
 from kb.quotation import checked
-from kb.ranking import rank_score
+from kb.ranking import RankFeatures, rank_score
 from kb.reading import Reading, ReadVersion
 from kb.search import Matches, Searcher
 from kb.sentences import Span, label_end, sentences
@@ -46,6 +47,22 @@ class Weighed:
     match: Match
     score: float  # 0 to 1; 1 for a provision that was asked for outright
     judged: float | None = None  # the cross-encoder's log odds; None where it did not read it
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What may be quoted, the first to quote first, and how much evidence it takes."""
+
+    weighed: tuple[Weighed, ...]
+    threshold: float = THRESHOLD
+    notices: tuple[str, ...] = ()
+
+    @property
+    def strongest(self) -> float:
+        return max((one.score for one in self.weighed), default=0.0)
+
+
+_UNREAD = ("判断模型缺失或已损坏，有没有依据暂按字词和语义估计，请更仔细地核对原文。",)
 
 
 class Answerer:
@@ -69,9 +86,9 @@ class Answerer:
         """Return the answer to a question. Raises BadQuestion."""
         began = time.perf_counter()
         matches = self._searcher.match(question, filters, depth=_WEIGHED)
-        weighed = self._weigh(matches)
+        found = self._weigh(matches)
         with self._engine.connect() as connection:
-            statements = self._statements(connection, matches, weighed)
+            statements = self._statements(connection, matches, found)
             links = self._checklists(connection, statements)
         nearby = () if statements else tuple(match.hit for match in matches.found[:NEARBY])
         return Answer(
@@ -79,9 +96,9 @@ class Answerer:
             statements=statements,
             nearby=nearby,
             checklists=links,
-            score=max((one.score for one in weighed), default=0.0),
-            threshold=self._threshold(),
-            notices=matches.notices + self._missing(),
+            score=found.strongest,
+            threshold=found.threshold,
+            notices=matches.notices + found.notices,
             milliseconds=(time.perf_counter() - began) * 1000,
         )
 
@@ -106,52 +123,38 @@ class Answerer:
 
     def weigh(self, question: str, filters: Filters) -> tuple[Weighed, ...]:
         """Return the matches read, with their evidence, the first to quote first; to calibrate."""
-        return self._weigh(self._searcher.match(question, filters, depth=_WEIGHED))
+        return self._weigh(self._searcher.match(question, filters, depth=_WEIGHED)).weighed
 
-    def _threshold(self) -> float:
-        return THRESHOLD if self._judge() else THRESHOLD_UNREAD
-
-    def _missing(self) -> tuple[str, ...]:
-        """Return a notice where the cross-encoder that should be there is not."""
-        if self._judge():
-            return ()
-        return ("判断模型缺失或已损坏，有没有依据暂按字词和语义估计，请更仔细地核对原文。",)
-
-    def _weigh(self, matches: Matches) -> tuple[Weighed, ...]:
-        """Return the matches that may be quoted with their evidence, the first to quote first.
+    def _weigh(self, matches: Matches) -> Evidence:
+        """Return the matches that may be quoted with their evidence.
 
         A provision or document that was asked for outright answers without further evidence. Of
         the others only those count that the cross-encoder has read, where there is one.
         """
-        outright = [Weighed(match, 1.0) for match in matches.found if match.features is None]
+        outright = tuple(Weighed(match, 1.0) for match in matches.found if match.features is None)
         if outright and not matches.lookup.rest:
-            return tuple(outright)
+            return Evidence(outright)
         ranked = [(match, match.features) for match in matches.found if match.features is not None]
         ranked.sort(key=lambda pair: -rank_score(pair[1]))
         judge = self._judge()
-        odds: list[float | None] = [None] * len(ranked)
-        if judge is not None:
-            texts = [judged_text(match.hit) for match, _ in ranked[:_JUDGED]]
-            odds = [*judge.judge(matches.question, texts).tolist()]
-        read = [(*pair, one) for pair, one in zip(ranked, odds, strict=False)]
-        read.sort(key=lambda one: -precedence(one[1], one[2]))
-        found = [Weighed(match, evidence(features, one), one) for match, features, one in read]
-        return (*outright, *found)
+        if judge is None:
+            unread = tuple(Weighed(match, evidence(signs, None)) for match, signs in ranked)
+            return Evidence(outright + unread, THRESHOLD_UNREAD, _UNREAD)
+        return Evidence(outright + _judged(judge, matches.question, ranked[:_JUDGED]))
 
     def _statements(
-        self, connection: Connection, matches: Matches, weighed: Sequence[Weighed]
+        self, connection: Connection, matches: Matches, found: Evidence
     ) -> tuple[Statement, ...]:
         """Quote the first that reaches the threshold, and others about as strong as the strongest
         that are not part of what is quoted.
         """
         made: list[Statement] = []
         asked = Asked(matches.question, matches.terms, matches.vector)
-        strongest = max((one.score for one in weighed), default=0.0)
-        least = self._threshold()
-        for one in weighed:
+        further = max(found.threshold, _AGREES * found.strongest)
+        for one in found.weighed:
             if len(made) == STATEMENTS:
                 break
-            if one.score < (max(least, _AGREES * strongest) if made else least):
+            if one.score < (further if made else found.threshold):
                 continue
             read = self._reading.version(connection, one.match.hit.version.id)
             if one.match.features is None and not matches.lookup.rest:
@@ -186,6 +189,18 @@ def checklist_link(
         return None
     matter = checklist.matter_of(version.metadata, read.provisions, scope, read.text)
     return ChecklistLink(checklist.path_of(version.id, scope), matter)
+
+
+def _judged(
+    judge: Judge, question: str, ranked: Sequence[tuple[Match, RankFeatures]]
+) -> tuple[Weighed, ...]:
+    """Return the matches with their evidence as the judge sees it, the first to quote first."""
+    hits = [match.hit for match, _ in ranked]
+    texts = [embedded_text(hit.passage, hit.version.metadata) for hit in hits]
+    odds = judge.judge(question, texts).tolist()
+    read = [(match, signs, one) for (match, signs), one in zip(ranked, odds, strict=True)]
+    read.sort(key=lambda one: -precedence(one[1], one[2]))
+    return tuple(Weighed(match, evidence(signs, one), one) for match, signs, one in read)
 
 
 def _statement(one: Weighed, span: Span, read: ReadVersion) -> Statement:

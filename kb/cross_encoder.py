@@ -6,11 +6,9 @@ trained) and does not depend on the embedding model in use.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
@@ -19,7 +17,7 @@ from numpy.typing import NDArray
 
 from kb.encoder import cores, open_graph, open_tokenizer
 from kb.errors import ModelUnusable
-from kb.model_store import TOKENIZER_FILE
+from kb.model_store import TOKENIZER_FILE, file_sha256
 
 FOLDER = Path(__file__).parent / "shipped" / "cross_encoder"
 GRAPH_FILE = "model.int8.onnx"
@@ -44,10 +42,8 @@ class CrossEncoder:
         _verify(folder)
         self._tokenizer = open_tokenizer(folder / TOKENIZER_FILE, _TOKENS, "only_second")
         self._session = open_graph(folder / GRAPH_FILE)
-
-    @cached_property
-    def _pool(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(cores(), thread_name_prefix="cross-encoder")
+        # One pool for all callers, so that questions asked at once do not fight for the cores.
+        self._pool = ThreadPoolExecutor(cores(), thread_name_prefix="cross-encoder")
 
     def judge(self, question: str, passages: Sequence[str]) -> NDArray[np.float32]:
         """Return the log odds that each passage answers: float32, shape (len(passages),).
@@ -68,20 +64,17 @@ class CrossEncoder:
 
 def write_checksums(folder: Path) -> None:
     """Note the sha256 of the graph and the tokenizer of a folder."""
-    sums = {name: _sha256(folder / name) for name in (GRAPH_FILE, TOKENIZER_FILE)}
+    sums = {name: file_sha256(folder / name) for name in (GRAPH_FILE, TOKENIZER_FILE)}
     (folder / CHECKSUMS_FILE).write_text(json.dumps(sums, indent=2) + "\n", "utf-8")
 
 
 def _verify(folder: Path) -> None:
     try:
         sums = json.loads((folder / CHECKSUMS_FILE).read_text("utf-8"))
-        sound = all(_sha256(folder / name) == sums[name] for name in (GRAPH_FILE, TOKENIZER_FILE))
+        sound = all(
+            file_sha256(folder / name) == sums[name] for name in (GRAPH_FILE, TOKENIZER_FILE)
+        )
     except (OSError, ValueError, KeyError):
         sound = False
     if not sound:
         raise ModelUnusable("判断模型缺失或已损坏", where=str(folder), todo="请重新安装本程序")
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -150,7 +150,7 @@ def _row(line: str, where: str) -> Row:
     expect, document, answer = value.get("expect"), value.get("document"), value.get("answer")
     if isinstance(expect, list) and expect and all(isinstance(one, str) for one in expect):
         return Row(value["question"], expect=tuple(expect))
-    if isinstance(document, str) and isinstance(answer, str) and _folded(answer):
+    if isinstance(document, str) and isinstance(answer, str) and folded(answer):
         return Row(value["question"], document=document, answer=answer)
     if value.get("answerable") is False:
         return Row(value["question"])
@@ -259,10 +259,11 @@ def contains_answer(hit: Hit, row: Row) -> bool:
     """Return whether a passage of the row's document holds its answer, width and blanks folded."""
     about = hit.version
     same = row.document in (about.source_name, about.metadata.title, Path(about.source_name).stem)
-    return same and _folded(row.answer) in _folded(hit.passage.text)
+    return same and folded(row.answer) in folded(hit.passage.text)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Return text without blanks, full width as half, as answers are looked for."""
     return "".join(unicodedata.normalize("NFKC", text).lower().split())
 
 

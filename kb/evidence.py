@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 
-from kb.model import Hit
 from kb.ranking import RankFeatures, rank_score
 
 THRESHOLD, THRESHOLD_UNREAD = 0.37, 0.06
@@ -34,9 +33,3 @@ def evidence(features: RankFeatures, judged: float | None) -> float:
 def precedence(features: RankFeatures, judged: float | None) -> float:
     """Return what passages of one question are put in order by, the one to quote first highest."""
     return rank_score(features) + _ORDER_JUDGED * (judged or 0.0)
-
-
-def judged_text(hit: Hit) -> str:
-    """Return what the cross-encoder reads of a passage: title, headings and text, one a line."""
-    parts = (hit.version.metadata.title, *hit.passage.headings, hit.passage.text)
-    return "\n".join(part for part in parts if part)

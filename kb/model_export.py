@@ -9,7 +9,7 @@ for each output channel, activations scaled by onnxruntime as they come. This mo
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from pickle import UnpicklingError
@@ -172,7 +172,8 @@ def _write_graph(model: SentenceTransformer, into: Path) -> tuple[str, float]:
     expected = np.asarray(model.encode(list(trial_texts()), normalize_embeddings=True))
     with TemporaryDirectory(dir=into) as work:
         traced, full, small = (Path(work, f"{name}.onnx") for name in ("traced", "full", "small"))
-        _trace(model, traced)
+        example = torch.arange(1, 17).reshape(1, 16)
+        trace(_Pipeline(model), {"input_ids": example}, "vectors", traced)
         quant_pre_process(traced, full, skip_symbolic_shape=True)
         quantise(full, small)
         cosine = 0.0
@@ -199,16 +200,19 @@ def quantise(full: Path, small: Path) -> None:
     quantize_dynamic(full, small, per_channel=True, weight_type=QuantType.QInt8, reduce_range=True)
 
 
-def _trace(model: SentenceTransformer, path: Path) -> None:
+def trace(
+    module: torch.nn.Module, inputs: Mapping[str, torch.Tensor], output: str, path: Path
+) -> None:
+    """Write a module as a graph. inputs: examples of shape (1, tokens), any number of tokens."""
     with warnings.catch_warnings(), torch.inference_mode():
         warnings.simplefilter("ignore")  # the tracer's remarks on Python values in transformers
         torch.onnx.export(
-            _Pipeline(model.eval()),
-            (torch.arange(1, 17).reshape(1, 16),),
+            module.eval(),
+            tuple(inputs.values()),
             str(path),
-            input_names=["input_ids"],
-            output_names=["vectors"],
-            dynamic_axes={"input_ids": {1: "tokens"}},
+            input_names=list(inputs),
+            output_names=[output],
+            dynamic_axes={name: {1: "tokens"} for name in inputs},
             opset_version=OPSET,
             dynamo=False,  # the newer exporter needs packages that nothing else here does
         )

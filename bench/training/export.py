@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,7 +12,7 @@ from torch import Tensor, nn
 
 from bench.training.reader import CrossEncoder
 from kb.cross_encoder import GRAPH_FILE, write_checksums
-from kb.model_export import OPSET, optimise, quantise
+from kb.model_export import optimise, quantise, trace
 from kb.model_store import TOKENIZER_FILE
 
 
@@ -36,25 +35,10 @@ def export_cross_encoder(model: CrossEncoder, tokenizer: Tokenizer, into: Path) 
     tokenizer.save(str(into / TOKENIZER_FILE))
     with TemporaryDirectory(dir=into) as work:
         traced, full, small = (Path(work, f"{name}.onnx") for name in ("traced", "full", "small"))
-        _trace(model, traced)
+        ids = torch.arange(1, 17).reshape(1, 16)
+        segments = torch.tensor([[0] * 6 + [1] * 10])
+        trace(_OnePair(model), {"ids": ids, "segments": segments}, "score", traced)
         quant_pre_process(traced, full, skip_symbolic_shape=True)
         quantise(full, small)
         optimise(small, into / GRAPH_FILE)
     write_checksums(into)
-
-
-def _trace(model: CrossEncoder, path: Path) -> None:
-    ids = torch.arange(1, 17).reshape(1, 16)
-    segments = torch.tensor([[0] * 6 + [1] * 10])
-    with warnings.catch_warnings(), torch.inference_mode():
-        warnings.simplefilter("ignore")  # the tracer's remarks on Python values in transformers
-        torch.onnx.export(
-            _OnePair(model),
-            (ids, segments),
-            str(path),
-            input_names=["ids", "segments"],
-            output_names=["score"],
-            dynamic_axes={"ids": {1: "tokens"}, "segments": {1: "tokens"}},
-            opset_version=OPSET,
-            dynamo=False,  # the newer exporter needs packages that nothing else here does
-        )

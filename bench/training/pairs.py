@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.training.texts import Texts, folded
+from bench.training.texts import Texts
 from indexer.metadata import document_key
 from kb.citation import parse
+from kb.evaluate import folded
 
 HERE = Path(__file__).parent
 DOCUMENTS = HERE / "documents"

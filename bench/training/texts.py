@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-import unicodedata
 import weakref
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from indexer.chunk import embedded_text, passages
+from indexer.chunk import passages
 from indexer.metadata import document_key, metadata
 from indexer.readers.markdown import MarkdownReader
 from indexer.structure import build
+from kb.embedded import embedded_text
 from kb.index import lexical
 from kb.model import Level, Passage
 
@@ -63,11 +63,6 @@ class Texts:
         for number, text in enumerate(self.all):
             found.setdefault(text.document, []).append(number)
         return found
-
-
-def folded(text: str) -> str:
-    """Return text without blanks, full width as half, as answers are looked for."""
-    return "".join(unicodedata.normalize("NFKC", text).lower().split())
 
 
 def _texts(path: Path) -> Iterable[Text]:

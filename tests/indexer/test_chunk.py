@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from indexer.chunk import LONGEST, embedded_text, passages
+from indexer.chunk import LONGEST, passages
 from indexer.structure import Structured
+from kb.embedded import embedded_text
 from kb.model import Metadata, Passage
 from tests.indexer.structure_cases import structured
 

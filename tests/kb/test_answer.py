@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kb.errors import BadQuestion
-from kb.evidence import THRESHOLD
+from kb.evidence import THRESHOLD, THRESHOLD_UNREAD
 from kb.library import Library
 from kb.model import Answer, Filters, Level, Provision
 from kb.quotation import verify
@@ -66,6 +66,24 @@ def test_a_question_about_something_else_is_refused_with_what_is_nearby(
     assert answer.statements == ()
     assert 1 <= len(answer.nearby) <= 3
     assert answer.score < answer.threshold == THRESHOLD
+
+
+def test_without_the_cross_encoder_every_answer_but_a_lookup_says_so(
+    shared_library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shared_library._answerer, "_judge", lambda: None)
+    answer = shared_library.ask("社区申报项目应当提交哪些材料？")
+    assert answer.statements
+    assert answer.threshold == THRESHOLD_UNREAD
+    assert any("判断模型" in notice for notice in answer.notices)
+    assert not shared_library.ask("惠民资金管理细则第五条").notices
+
+
+def test_a_lookup_does_not_wait_for_the_cross_encoder(
+    shared_library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shared_library._answerer, "_judge", lambda: pytest.fail("loaded"))
+    assert shared_library.ask("惠民资金管理细则第五条").statements
 
 
 def test_the_day_asked_for_decides_which_text_is_quoted(shared_library: Library) -> None:
