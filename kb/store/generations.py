@@ -12,6 +12,10 @@ from kb.store.rows import inserted_id, now
 
 _generation = schema.generation
 _file = schema.generation_file
+_MOMENT = select(  # made once, since every search runs it
+    select(schema.revision.c.number).scalar_subquery(),
+    select(_generation.c.id).where(_generation.c.current).scalar_subquery(),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,7 @@ class Moment:
 
 def moment(connection: Connection) -> Moment:
     """Return the present moment of the library, in one query."""
-    revision = select(schema.revision.c.number).scalar_subquery()
-    current = select(_generation.c.id).where(_generation.c.current).scalar_subquery()
-    row = connection.execute(select(revision, current)).one()
+    row = connection.execute(_MOMENT).one()
     return Moment(row[0] or 0, row[1])
 
 

@@ -12,7 +12,8 @@ from kb.errors import IndexUnusable
 from kb.home import Home
 from kb.index import generation, lexical
 from kb.index.generation import group_of
-from kb.index.vectors import VectorIndex
+from kb.index.vectors import CODED_FROM, VectorIndex
+from kb.index.vectors import build as build_vectors
 from kb.library import Library
 from kb.model import Passage
 from kb.store import generations
@@ -91,6 +92,25 @@ def test_vector_search_is_exact_with_and_without_a_filter() -> None:
     mask[:] = True
     mask[expected[0]] = False
     assert index.search(question, 10, mask)[0].tolist() == expected[1:11].tolist()
+
+
+def test_a_large_index_goes_by_codes_and_scores_exactly(tmp_path: Path) -> None:
+    vectors = unit(1, CODED_FROM, 32)
+    build_vectors(tmp_path / "vectors", 32, vectors)
+    index = VectorIndex.open(tmp_path / "vectors")
+    exact = vectors.astype(np.float32)
+    keep = np.random.default_rng(3).random(len(vectors)) < 0.5
+    few = np.arange(len(vectors)) % 100 == 0
+    for question in unit(2, 20, 32).astype(np.float32):
+        products = exact @ question
+        for mask in (None, keep, few):
+            allowed = products if mask is None else np.where(mask, products, -2)
+            expected = np.argsort(-allowed)[:50]
+            numbers, scores = index.search(question, 50, mask)
+            assert len(set(numbers.tolist()) & set(expected.tolist())) >= 48
+            assert numbers[0] == expected[0]
+            assert np.allclose(scores, products[numbers], atol=1e-5)
+    assert np.array_equal(index.vectors(np.array([5, 7])), exact[[5, 7]])
 
 
 def test_a_damaged_vector_file_is_noticed_and_sql_stands_in(library: Library) -> None:
