@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 TABLE = Path(__file__).with_name("everyday.txt")
@@ -39,6 +39,7 @@ def _by_first() -> dict[str, tuple[Everyday, ...]]:
     return {first: tuple(lines) for first, lines in found.items()}
 
 
+@lru_cache(maxsize=256)  # a search asks twice: for what to look for and for what covers it
 def everyday_phrases(question: str) -> tuple[Everyday, ...]:
     """Return the phrases of the table that stand in a question, in order, the longest at a place.
 

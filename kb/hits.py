@@ -185,7 +185,7 @@ def _reasons(asked: Sequence[str], one: _Weighed) -> tuple[Reason, ...]:
     reasons = []
     if one.worded:
         passage = one.stored.passage
-        text = folded(f"{_context(one.version, passage)} {passage.text}")
+        text = folded(_context(one.version, passage)) + folded(passage.text)
         shared = sorted((word for word in asked if word in text), key=len, reverse=True)
         reasons.append(Reason(ReasonKind.WORDS, tuple(shared[:_SHOWN_WORDS])))
     if one.near:

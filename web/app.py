@@ -14,6 +14,7 @@ from kb.library import Library
 from web.api import citations, describe, documents, questions
 from web.errors import add_handlers, refuse
 from web.guard import Guard
+from web.head import Head
 from web.pages import about, ask, checklist, collection, original, preferences, reader, search
 from web.pages import library as library_pages
 from web.render import environment
@@ -62,6 +63,7 @@ def create_app(library: Library) -> FastAPI:
     app.include_router(describe.router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.add_middleware(Guard, seal=seal, refuse=refuse)
+    app.add_middleware(Head)
     add_handlers(app)
     return app
 

@@ -167,3 +167,13 @@ def test_a_form_of_broken_bytes_is_refused(client: TestClient) -> None:
 def test_other_methods_are_refused_like_forms(client: TestClient, library: Library) -> None:
     assert client.put(f"/versions/{current(library)}").status_code == 415
     assert client.delete("/collections/1").status_code == 415
+
+
+@pytest.mark.parametrize("path", ["/", "/ask?q=便民资金", "/static/parts.css", "/nowhere"])
+def test_head_answers_as_get_does_without_the_body(client: TestClient, path: str) -> None:
+    whole, head = client.get(path), client.head(path)
+    assert head.status_code == whole.status_code
+    assert head.headers["content-type"] == whole.headers["content-type"]
+    assert "content-length" in head.headers
+    assert whole.content
+    assert not head.content
