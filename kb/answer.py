@@ -90,7 +90,8 @@ class Answerer:
         with self._engine.connect() as connection:
             statements = self._statements(connection, matches, found)
             links = self._checklists(connection, statements)
-        nearby = () if statements else tuple(match.hit for match in matches.found[:NEARBY])
+        around = (*matches.nearest, *matches.found)
+        nearby = () if statements else tuple(match.hit for match in around[:NEARBY])
         return Answer(
             question=matches.question,
             statements=statements,
@@ -131,6 +132,8 @@ class Answerer:
         A provision or document that was asked for outright answers without further evidence. Of
         the others only those count that the cross-encoder has read, where there is one.
         """
+        if matches.only_nearby:
+            return Evidence(())
         outright = tuple(Weighed(match, 1.0) for match in matches.found if match.features is None)
         if outright and not matches.lookup.rest:
             return Evidence(outright)

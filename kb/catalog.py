@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 
 import rjieba
 from sqlalchemy import Connection
@@ -19,6 +20,8 @@ from kb.store import documents
 
 _SHORTEST = 3  # characters of a name that is taken for a title without 《》
 _FILTERS_KEPT = 128  # the versions that they let through are remembered
+_BLANKS_WITHIN = 8  # that a question may have inside a title
+_ALIKE = 0.75  # of the characters in common, by difflib's ratio
 _STATE_PREFIX = "中华人民共和国"
 _REMARK = re.compile(r"[（(][^（）()]*[）)]$")
 _EVEN = str.maketrans("()〈〉", "（）《》")
@@ -27,11 +30,15 @@ _BLANKS = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A document named in a question: its versions, and where [start, end) it is named."""
+    """A document named in a question: its versions, and where [start, end) it is named.
+
+    whole: by all of its title, not only by the end of it.
+    """
 
     versions: tuple[int, ...]
     start: int
     end: int
+    whole: bool
 
 
 class Catalog:
@@ -46,6 +53,7 @@ class Catalog:
         self._names: dict[str, set[int]] = defaultdict(set)
         self._tails: dict[str, set[str]] = defaultdict(set)
         self._numbers: dict[str, set[int]] = defaultdict(set)
+        self._longest = 0  # characters of a title as it may be written, with some blanks
         for version in self.versions.values():
             self._enter(version)
 
@@ -91,6 +99,12 @@ class Catalog:
         """Return the versions with this 发文字号, newest first."""
         return self._newest_first(self._numbers.get(normalise_number(number), ()))
 
+    def alike(self, title: str) -> str:
+        """Return the title of the library that a title may have been mistyped for, else ""."""
+        close = get_close_matches(_bare(_fold(title)), self._names, 1, _ALIKE)
+        ids = self._newest_first(self._names[close[0]]) if close else ()
+        return self.versions[ids[0]].metadata.title if ids else ""
+
     def mention(self, question: str) -> Mention | None:
         """Return the longest title, or end of one title only, that the question names.
 
@@ -101,11 +115,15 @@ class Catalog:
         best: Mention | None = None
         for end in cuts:
             for start in cuts:
-                if end - start < _SHORTEST or (best and end - start <= best.end - best.start):
+                length = end - start
+                if not _SHORTEST <= length <= self._longest:
                     continue
-                found = self._mentioned(even[start:end].replace(" ", ""))
+                if best and length <= best.end - best.start:
+                    continue
+                name = even[start:end].replace(" ", "")
+                found = self._mentioned(name)
                 if found:
-                    best = Mention(self._newest_first(found), start, end)
+                    best = Mention(self._newest_first(found), start, end, self._is_whole(name))
         return best
 
     def _mentioned(self, name: str) -> set[int]:
@@ -113,9 +131,13 @@ class Catalog:
             return self._full.get(name, set())
         return self._names.get(name) or self._by_tail(name)
 
+    def _is_whole(self, name: str) -> bool:
+        return name in self._names or name in self._full
+
     def _enter(self, version: Version) -> None:
         written = _fold(version.metadata.title)
         self._full[written].add(version.id)
+        self._longest = max(self._longest, len(written) + _BLANKS_WITHIN)
         full = _bare(written)
         short = full.removeprefix(_STATE_PREFIX)
         self._names[full].add(version.id)

@@ -19,6 +19,13 @@ _ASKING = re.compile(
     r"|这个|文件|里面|里|中|第几号|文号|写的|说的|讲的|说|讲|写|了|的"
 )
 # what surrounds a citation when nothing but the citation is asked for
+_NORM = r"(?:法|法典|条例|办法|细则|规定|规则|规程|规范|章程|准则|制度|意见|方案|手册|通知|公约)"
+_REMARK = r"(?:[（(][^（）()]{1,8}[）)])?"
+_NORM_TITLE = re.compile(rf"{_NORM}{_REMARK}$")
+_NAMED_BEFORE = re.compile(rf"[\u4e00-\u9fff]{{0,40}}?{_NORM}{_REMARK}[的之]?$")
+_LEADING = re.compile(r"^(?:请问|一下|根据|按照|依照|依据|查|看|问|我|想|找|给|关于|对照|翻)+")
+_POINTING = re.compile(rf"^(?:本|该|此|这|那|这个|那个|这份|那份|上述|前述|新|旧|老|原)?{_NORM}$")
+_SHORT_NAMES = frozenset(("宪法", "刑法", "民法"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +59,25 @@ class Missed:
 
 
 @dataclass(frozen=True, slots=True)
+class Absent:
+    """A document that was named and may not be found.
+
+    held: the library holds it, but the filters leave it out. alike: a title that it may have been
+    mistyped for, "" where none is near.
+    """
+
+    name: str  # a title in 《》, or a 文号
+    held: bool
+    alike: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lookup:
     """What was found, and what else the question says."""
 
     found: tuple[Found, ...]
     missed: tuple[Missed, ...]
+    absent: tuple[Absent, ...]
     named: tuple[int, ...]  # versions named, whatever else is asked of them
     loose: tuple[tuple[Step, ...], ...]  # steps from a 条 on, given without a document
     rest: str  # the question without what was looked up; "" when nothing is left to search for
@@ -68,6 +89,7 @@ class _Target:
     kind: ReasonKind
     steps: tuple[Step, ...]
     text: str  # the citation as it was written
+    name: str  # of the document, as it was written; "" where none was
 
 
 def look_up(
@@ -95,27 +117,66 @@ def look_up(
     return Lookup(
         found=tuple(dict.fromkeys(found)),
         missed=tuple(missed),
+        absent=tuple(_absent(t.name, catalog) for t in targets if _is_absent(t)),
         named=tuple(dict.fromkeys(v for target in targets for v in target.versions)),
-        loose=tuple(t.steps for t in targets if not t.versions and _from_article(t.steps)),
+        loose=tuple(t.steps for t in targets if not t.name and _from_article(t.steps)),
         rest=_rest(marked, citations),
     )
 
 
 def _with_marks(question: str, catalog: Catalog) -> str:
-    """Return the question with 《》 put around a title that is named without them."""
-    if any(citation.title for citation in parse(question)):
+    """Return the question with 《》 put around a title that is named without them.
+
+    Also around one that the library does not hold, where an article is asked of it: an article of
+    another document is no answer to 工会法第十条.
+    """
+    citations = parse(question)
+    if any(citation.title for citation in citations):
         return question
+    place = _named_before(question, citations)
     named = catalog.mention(question)
-    if named is None:
+    if named and (named.whole or not place or place[1] != named.end):
+        place = named.start, named.end
+    if place is None:
         return question
-    before, title = question[: named.start], question[named.start : named.end]
-    return f"{before}《{title}》{question[named.end :]}"
+    start, end = place
+    return f"{question[:start]}《{question[start:end]}》{question[end:]}"
+
+
+def _named_before(question: str, citations: Sequence[ParsedCitation]) -> tuple[int, int] | None:
+    """Return where a document of unknown title stands before the article asked of it."""
+    for citation in citations:
+        if citation.number or not _from_article(citation.steps):
+            continue
+        match = _NAMED_BEFORE.search(question[: citation.start].rstrip())
+        if match is None:
+            continue
+        name = match[0].rstrip("的之")
+        start = match.start() + len(name) - len(_LEADING.sub("", name))
+        name = question[start : match.start() + len(name)]
+        if (len(name) > 2 or name in _SHORT_NAMES) and not _POINTING.match(name):
+            return start, start + len(name)
+    return None
+
+
+def _is_absent(target: _Target) -> bool:
+    """Return whether a document was named, not merely something else in 《》, and is not found."""
+    if target.versions or not target.name:
+        return False
+    title = target.name.strip("《》")
+    return bool(target.steps) or title == target.name or bool(_NORM_TITLE.search(title))
+
+
+def _absent(name: str, catalog: Catalog) -> Absent:
+    title = name.strip("《》")
+    held = bool(catalog.named(title) or catalog.numbered(title))
+    return Absent(name, held, "" if held else catalog.alike(title))
 
 
 def _joined(targets: list[_Target]) -> list[_Target]:
     """Return the targets, steps said apart from the one title beside them put to it."""
     titled = [target for target in targets if target.versions]
-    apart = [target for target in targets if not target.versions and target.steps]
+    apart = [target for target in targets if not target.name and target.steps]
     if len(titled) != 1 or titled[0].steps or not apart:
         return targets
     return [replace(one, versions=titled[0].versions) for one in apart]
@@ -132,7 +193,8 @@ def _target(citation: ParsedCitation, text: str, catalog: Catalog, scope: Scope)
     if citation.number and not citation.title:
         ids = catalog.numbered(citation.number)
         kind = ReasonKind.LOOKUP if citation.steps else ReasonKind.NUMBER
-    return _Target(_choose(ids, scope), kind, citation.steps, text)
+    name = f"《{citation.title}》" if citation.title else citation.number
+    return _Target(_choose(ids, scope), kind, citation.steps, text, name)
 
 
 def _choose(ids: Sequence[int], scope: Scope) -> tuple[int, ...]:

@@ -192,6 +192,7 @@ class ReasonKind(StrEnum):
     LOOKUP = "按条文查到"
     NUMBER = "按文号查到"
     TITLE = "按名称查到"
+    NEAREST = "序号相近"
     WORDS = "字词相符"
     MEANING = "意思相近"
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 from kb.encoder import Encoder
 from kb.facets import count_facets
 from kb.hits import HitBuilder, Match
-from kb.lookup import Found, Lookup, Scope, look_up
+from kb.lookup import Absent, Found, Lookup, Scope, look_up
 from kb.model import Address, Facets, Filters, ReasonKind, SearchResult, Status
 from kb.question import clean_question
 from kb.reading import Reading
@@ -34,6 +34,8 @@ class Matches:
     question: str
     lookup: Lookup
     found: tuple[Match, ...]  # best first, one per provision
+    nearest: tuple[Match, ...]  # to a provision that was asked for and does not exist
+    only_nearby: bool  # nothing is asked but a provision or document that is not there
     facets: Facets
     notices: tuple[str, ...]
     terms: QuestionTerms
@@ -74,9 +76,10 @@ class Searcher:
         """Return a page of hits, best first. Raises BadQuestion."""
         began = time.perf_counter()
         matches = self.match(query, filters, depth=offset + limit)
+        shown = _without_repeats([*matches.nearest, *matches.found])
         return SearchResult(
             query=matches.question,
-            hits=tuple(match.hit for match in matches.found[offset : offset + limit]),
+            hits=tuple(match.hit for match in shown[offset : offset + limit]),
             facets=matches.facets,
             notices=matches.notices,
             milliseconds=(time.perf_counter() - began) * 1000,
@@ -96,8 +99,10 @@ class Searcher:
             question=question,
             lookup=asked.lookup,
             found=tuple(pinned),
+            nearest=(),
+            only_nearby=False,
             facets=Facets(),
-            notices=asked.snapshot.notices + _missed(asked.lookup),
+            notices=asked.snapshot.notices + _missed(asked.lookup, loose=False),
             terms=asked.terms,
             vector=None,
         )
@@ -127,12 +132,16 @@ class Searcher:
             ranked = builder.ranked(asked.question, asked.terms, inside, depth) + ranked
         if asked.lookup.loose and not named:
             pinned = builder.named(self._loose(asked, [match.hit.version.id for match in ranked]))
+        lookup = asked.lookup
+        named_only = bool(lookup.missed or lookup.absent or lookup.loose) and not lookup.rest
         return Matches(
             question=asked.question,
-            lookup=asked.lookup,
+            lookup=lookup,
             found=_without_repeats([*pinned, *ranked]),
+            nearest=tuple(builder.named(self._nearest(asked))),
+            only_nearby=named_only and not pinned,
             facets=count_facets(asked.snapshot, candidates, asked.on),
-            notices=asked.snapshot.notices + _missed(asked.lookup) + unfit,
+            notices=asked.snapshot.notices + _missed(lookup, loose=not pinned) + unfit,
             terms=asked.terms,
             vector=vector,
         )
@@ -167,6 +176,16 @@ class Searcher:
                     found.append(Found(version_id, provision, ReasonKind.LOOKUP))
         return found
 
+    def _nearest(self, asked: _Asked) -> list[Found]:
+        """Return the provisions to offer for those that were asked for and do not exist."""
+        return [
+            Found(missed.version_id, provision, ReasonKind.NEAREST)
+            for missed in asked.lookup.missed
+            for provision in self._reading.version(
+                asked.connection, missed.version_id
+            ).finder.nearest(missed.steps)
+        ]
+
     def _vector(
         self, question: str, snapshot: Snapshot
     ) -> tuple[NDArray[np.float32] | None, tuple[str, ...]]:
@@ -200,8 +219,23 @@ def _candidates(
     return retrieve(asked.snapshot.loaded, text, vector, asked.snapshot.mask(versions))
 
 
-def _missed(lookup: Lookup) -> tuple[str, ...]:
-    return tuple(f"没有找到“{one.text}”，下面是相近的内容。" for one in lookup.missed)
+def _missed(lookup: Lookup, *, loose: bool) -> tuple[str, ...]:
+    """Return what is said of what was asked for and is not there.
+
+    loose: whether no document has the articles asked for without a document.
+    """
+    said = [f"没有找到“{one.text}”，下面是相近的内容。" for one in lookup.missed]
+    said += [_absence(one) for one in lookup.absent]
+    if loose and lookup.loose and not lookup.rest:
+        said.append("没有文件有这一条，下面是相近的内容。")
+    return tuple(said)
+
+
+def _absence(absent: Absent) -> str:
+    if absent.held:
+        return f"按现在的筛选找不到{absent.name}，请放宽筛选后再查。"
+    offered = f"您要找的是不是《{absent.alike}》？" if absent.alike else ""
+    return f"资料库里没有{absent.name}。{offered}"
 
 
 def _terms(question: str, snapshot: Snapshot) -> QuestionTerms:

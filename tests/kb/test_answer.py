@@ -68,6 +68,16 @@ def test_a_question_about_something_else_is_refused_with_what_is_nearby(
     assert answer.score < answer.threshold == THRESHOLD
 
 
+@pytest.mark.parametrize("question", ["工会法第三条", "社工聘用办法第九条", "第九十九条"])
+def test_what_is_not_there_is_refused_and_no_other_article_quoted(
+    shared_library: Library, question: str
+) -> None:
+    answer = shared_library.ask(question)
+    assert answer.refused
+    assert answer.notices
+    assert answer.nearby
+
+
 def test_without_the_cross_encoder_every_answer_but_a_lookup_says_so(
     shared_library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:

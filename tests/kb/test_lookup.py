@@ -72,6 +72,40 @@ def test_an_article_that_a_document_lacks_is_missed(look: Look) -> None:
     assert found.missed[0].text.endswith("第九十条")
 
 
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("《劳动合同法》第三十九条", "《劳动合同法》"),
+        ("请问一下工会法第十条怎么规定", "《工会法》"),
+        ("国发〔2019〕1号第三条", "国发〔2019〕1号"),
+        ("《劳动合同法》经济补偿怎么算", "《劳动合同法》"),
+    ],
+)
+def test_a_document_that_is_not_there_is_absent_not_any_other(
+    look: Look, question: str, name: str
+) -> None:
+    found = look(question)
+    assert [(one.name, one.held) for one in found.absent] == [(name, False)]
+    assert (found.found, found.loose) == ((), ())
+
+
+def test_the_end_of_a_title_does_not_stand_for_a_longer_one_that_is_not_there(look: Look) -> None:
+    assert addresses(look("管理细则第三条")) == ["t3"]
+    assert look("工会管理细则第三条").absent[0].name == "《工会管理细则》"
+    assert addresses(look("街道惠民资金管理细则第三条")) == ["t3"]
+
+
+def test_a_mistyped_title_is_offered_as_it_should_be(look: Look) -> None:
+    assert look("惠民资经管理细则第三条").absent[0].alike == "惠民资金管理细则"
+
+
+@pytest.mark.parametrize(
+    "question", ["本办法第三条", "这个规定第三条", "第三条", "《民情日记》怎么写"]
+)
+def test_what_names_no_document_is_not_called_absent(look: Look, question: str) -> None:
+    assert look(question).absent == ()
+
+
 def test_a_number_is_a_reason_of_its_own(look: Look) -> None:
     assert look("示例〔2020〕1号").found[0].kind is ReasonKind.NUMBER
     assert look("惠民资金管理细则").found[0].kind is ReasonKind.TITLE

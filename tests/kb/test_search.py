@@ -60,6 +60,13 @@ def test_a_number_of_an_article_alone_lists_it_in_every_document(shared_library:
 def test_an_article_that_does_not_exist_is_said(shared_library: Library) -> None:
     result = shared_library.search("社工聘用办法第九条")
     assert result.notices == ("没有找到“《社工聘用办法》第九条”，下面是相近的内容。",)
+    assert result.hits[0].citation.short.startswith("《社工聘用办法》第")
+    assert [reason.kind for reason in result.hits[0].reasons] == [ReasonKind.NEAREST]
+
+
+def test_a_document_that_filters_leave_out_is_said_to_be_left_out(shared_library: Library) -> None:
+    result = shared_library.search("社工聘用办法第二条", Filters(kinds=("通知",)))
+    assert result.notices == ("按现在的筛选找不到《社工聘用办法》，请放宽筛选后再查。",)
 
 
 def test_words_and_meaning_are_given_as_reasons(shared_library: Library) -> None:
