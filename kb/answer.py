@@ -35,8 +35,10 @@ from kb.statements import Asked, choose, holder
 STATEMENTS = 3
 NEARBY = 3
 _WEIGHED = 20  # passages that may be quoted
-_JUDGED = 8  # of them, the likeliest, that the cross-encoder reads
+_JUDGED = 6  # of them, the likeliest, that the cross-encoder reads
 _AGREES = 0.5  # of the best statement's evidence; a further statement with less is left out
+_NARRATIVE = frozenset(("案例", "说明", "宣言"))
+_TOLD = 1.0  # log odds that a passage of such a text is put back by
 _LONGEST_PROVISION = 1500  # characters of a provision that was asked for outright
 
 
@@ -101,19 +103,23 @@ class Answerer:
             threshold=found.threshold,
             notices=matches.notices + found.notices,
             milliseconds=(time.perf_counter() - began) * 1000,
+            degraded=matches.degraded or bool(found.notices),
         )
 
     def checklist_for(self, matter: str) -> ChecklistLink | None:
-        """Return the checklist of the provisions that fit a matter best, or None.
+        """Return the checklist of the provisions that fit a matter best; None where none does.
 
         Raises BadQuestion.
         """
         matches = self._searcher.match(matter, Filters(), depth=_WEIGHED)
+        found = self._weigh(matches)
         with self._engine.connect() as connection:
-            for match in matches.found:
-                version = match.hit.version
+            for one in found.weighed:
+                if one.score < found.threshold:
+                    continue
+                version = one.match.hit.version
                 read = self._reading.version(connection, version.id)
-                link = checklist_link(version, read, (match.hit.passage.address,))
+                link = checklist_link(version, read, (one.match.hit.passage.address,))
                 if link is not None:
                     return link
         return None
@@ -130,7 +136,8 @@ class Answerer:
         """Return the matches that may be quoted with their evidence.
 
         A provision or document that was asked for outright answers without further evidence. Of
-        the others only those count that the cross-encoder has read, where there is one.
+        the others only those count that the cross-encoder has read, where there is one. What a
+        document holds that the question names comes alone where it answers.
         """
         if matches.only_nearby:
             return Evidence(())
@@ -143,7 +150,13 @@ class Answerer:
         if judge is None:
             unread = tuple(Weighed(match, evidence(signs, None)) for match, signs in ranked)
             return Evidence(outright + unread, THRESHOLD_UNREAD, _UNREAD)
-        return Evidence(outright + _judged(judge, matches.question, ranked[:_JUDGED]))
+        named = frozenset(matches.lookup.named)
+        inside = [pair for pair in ranked if pair[0].hit.version.id in named]
+        for asked_of in (inside, ranked):
+            found = Evidence(outright + _judged(judge, matches.question, asked_of[:_JUDGED]))
+            if asked_of and found.strongest >= found.threshold:
+                break
+        return found
 
     def _statements(
         self, connection: Connection, matches: Matches, found: Evidence
@@ -164,9 +177,20 @@ class Answerer:
                 span = _whole(one.match, read)
             else:
                 span = choose(asked, one.match.hit.passage, read, self._encoder())
-            if span is not None and not any(_overlaps(one.match, span, said) for said in made):
+            if span is None or any(_overlaps(one.match, span, said) for said in made):
+                continue
+            if not made or self._answers(matches.question, one, read.text[span.start : span.end]):
                 made.append(_statement(one, span, read))
         return tuple(made)
+
+    def _answers(self, question: str, one: Weighed, quotation: str) -> bool:
+        """Return whether what is quoted answers by itself, not only the passage around it."""
+        judge, features = self._judge(), one.match.features
+        if judge is None or features is None:
+            return True
+        hit = one.match.hit
+        text = embedded_text(replace(hit.passage, text=quotation), hit.version.metadata)
+        return evidence(features, float(judge.judge(question, [text])[0])) >= THRESHOLD
 
     def _checklists(
         self, connection: Connection, statements: Sequence[Statement]
@@ -202,8 +226,13 @@ def _judged(
     texts = [embedded_text(hit.passage, hit.version.metadata) for hit in hits]
     odds = judge.judge(question, texts).tolist()
     read = [(match, signs, one) for (match, signs), one in zip(ranked, odds, strict=True)]
-    read.sort(key=lambda one: -precedence(one[1], one[2]))
+    read.sort(key=lambda one: _behind(one[0]) - precedence(one[1], one[2]))
     return tuple(Weighed(match, evidence(signs, one), one) for match, signs, one in read)
+
+
+def _behind(match: Match) -> float:
+    """Return how far a match is put back: what binds comes before what tells how it was done."""
+    return _TOLD if match.hit.version.metadata.kind in _NARRATIVE else 0.0
 
 
 def _statement(one: Weighed, span: Span, read: ReadVersion) -> Statement:

@@ -89,6 +89,13 @@ def label_end(text: str, start: int) -> int:
     return match.end() if match else start
 
 
+def is_clause(text: str, span: Span) -> bool:
+    """Return whether a span is part of a longer sentence: it ends in ； and has no label."""
+    return text[span.end - 1] in _HALF_STOPS and not (
+        _INLINE_LABEL.match(text, span.start) or _LIST_LABEL.match(text, span.start)
+    )
+
+
 def line_around(text: str, position: int) -> Span:
     """Return the whole line that holds position, with its blanks."""
     start = position

@@ -13,7 +13,7 @@ from kb.asking import number_answered
 from kb.encoder import Encoder
 from kb.model import Level, Passage, Provision
 from kb.reading import ReadVersion
-from kb.sentences import Span, label_end, sentences
+from kb.sentences import Span, is_clause, label_end, line_around, sentences
 from kb.terms import QuestionTerms, folded
 
 _LONGEST = 1200  # characters of a quotation
@@ -54,13 +54,22 @@ def choose(
     if not spans:
         return None
     owners = [holder(_unlabelled(span, read), read.provisions) for span in spans]
+    points = [_point_text(span, owner, read) for span, owner in zip(spans, owners, strict=True)]
     score = _cosines(asked, spans, read, encoder) + np.array(
-        [_agreement(asked, span, owner, read) for span, owner in zip(spans, owners, strict=True)],
+        [_agreement(asked, span, point, read) for span, point in zip(spans, points, strict=True)],
         np.float32,
     )
-    best = int(np.argmax(score))
-    span = _point(spans[best], owners[best], read)
-    return _whole_list(asked.question, _unlabelled(span, read), read)
+    quoted = [
+        _quotation(asked, spans[best], owners[best], read)
+        for best in np.argsort(-score, kind="stable").tolist()
+    ]
+    # Words that introduce what does not follow say nothing by themselves.
+    return next((one for one in quoted if not _introduces(one, read)), quoted[0])
+
+
+def _quotation(asked: Asked, span: Span, owner: Provision, read: ReadVersion) -> Span:
+    whole = _point(span, owner, read) if _is_point(owner) else _whole_sentence(span, read)
+    return _whole_list(asked, _unlabelled(whole, read), read)
 
 
 def holder(span: Span, provisions: Sequence[Provision]) -> Provision:
@@ -105,16 +114,20 @@ def _cosines(
     return values
 
 
-def _agreement(asked: Asked, span: Span, owner: Provision, read: ReadVersion) -> float:
+def _point_text(span: Span, owner: Provision, read: ReadVersion) -> str:
+    """Return the point that a sentence stands in, or the sentence where it stands in none."""
+    whole = owner if _is_point(owner) else span
+    return folded(read.text[whole.start : whole.end])
+
+
+def _agreement(asked: Asked, span: Span, point: str, read: ReadVersion) -> float:
     """Return how well the words of a sentence, and of the point it stands in, agree with what is
     asked: shares of the question's pairs, and whether there is a number where one is asked for.
     """
     sentence = read.text[span.start : span.end]
-    point = read.text[owner.start : owner.end] if _is_point(owner) else sentence
     coverage = asked.terms.pair_coverage(folded(sentence))
-    around = asked.terms.pair_coverage(folded(point))
     return (
-        _PAIRS * (coverage + around)
+        _PAIRS * (coverage + asked.terms.pair_coverage(point))
         + _WORDS * asked.terms.word_coverage(folded(sentence))
         + _NUMBER * number_answered(asked.question, sentence)
     )
@@ -122,25 +135,57 @@ def _agreement(asked: Asked, span: Span, owner: Provision, read: ReadVersion) ->
 
 def _point(span: Span, owner: Provision, read: ReadVersion) -> Span:
     """Return the whole numbered point that a sentence stands in, if it is short enough."""
-    if not _is_point(owner) or owner.own_end - owner.start > _LONGEST_POINT:
+    if owner.own_end - owner.start > _LONGEST_POINT:
         return span
     own = sentences(read.text, owner.start, owner.own_end)
     return Span(own[0].start, own[-1].end) if own else span
 
 
-def _whole_list(question: str, span: Span, read: ReadVersion) -> Span:
+def _whole_sentence(span: Span, read: ReadVersion) -> Span:
+    """Return the sentence that a clause closed by ； is part of.
+
+    A clause with a label of its own, 一是…； or （1）…；, is an item and stays one.
+    """
+    line = line_around(read.text, span.start)
+    clauses = sentences(read.text, line.start, line.end)
+    first = last = next((i for i, one in enumerate(clauses) if one.end >= span.end), None)
+    if first is None or last is None:
+        return span
+    while first > 0 and is_clause(read.text, clauses[first - 1]):
+        first -= 1
+    while last + 1 < len(clauses) and is_clause(read.text, clauses[last]):
+        last += 1
+    return Span(min(span.start, clauses[first].start), max(span.end, clauses[last].end))
+
+
+def _whole_list(asked: Asked, span: Span, read: ReadVersion) -> Span:
     """Return the span with its list where it introduces one, or where a list is asked for."""
     node = holder(span, read.provisions)
-    if read.text[span.start : span.end].endswith(_INTRODUCES):
+    if _introduces(span, read):
         return _down_from(span, node, read)
-    if _ASKS_FOR_LIST.search(question) and node.parent is not None and _is_point(node):
+    if _ASKS_FOR_LIST.search(asked.question) and node.parent is not None and _is_point(node):
         parent = read.provisions[node.parent]
         lead = sentences(read.text, parent.start, parent.own_end)
-        if lead and read.text[lead[-1].start : lead[-1].end].endswith(_INTRODUCES):
+        if lead and (_introduces(lead[-1], read) or _heads_what_is_asked(asked, parent, lead)):
             whole = _down_from(_unlabelled(lead[-1], read), parent, read)
             if whole.end >= span.end:
                 return whole
     return span
+
+
+def _heads_what_is_asked(asked: Asked, parent: Provision, lead: Sequence[Span]) -> bool:
+    """Return whether the points stand under nothing but a heading that shares a word with what is
+    asked: under 申报材料, where materials are asked for.
+    """
+    return (
+        len(lead) == 1
+        and bool(parent.heading)
+        and asked.terms.pair_coverage(folded(parent.heading)) > 0
+    )
+
+
+def _introduces(span: Span, read: ReadVersion) -> bool:
+    return read.text[span.start : span.end].endswith(_INTRODUCES)
 
 
 def _is_point(node: Provision) -> bool:
@@ -149,13 +194,25 @@ def _is_point(node: Provision) -> bool:
 
 
 def _down_from(span: Span, node: Provision, read: ReadVersion) -> Span:
-    """Return the span continued over the items it introduces, whole items, to the end of node."""
+    """Return the span continued over the items it introduces, whole items, as far as they go."""
     end = node.end
-    if node.end <= span.end and node.parent is not None:
-        end = read.provisions[node.parent].end
+    if not read.text[span.end : node.end].strip():
+        end = _after_points(node, read)
     reached = span.end
     for following in sentences(read.text, span.end, end):
         if following.end - span.start > _LONGEST:
             break
         reached = following.end
     return Span(span.start, reached)
+
+
+def _after_points(node: Provision, read: ReadVersion) -> int:
+    """Return where the points end that follow a provision beside it; its own end if none do."""
+    end = node.end
+    for one in read.provisions[node.ordinal + 1 :]:
+        if one.start < end:
+            continue
+        if one.parent != node.parent or not _is_point(one):
+            break
+        end = one.end
+    return end

@@ -63,17 +63,21 @@ def _weighted(
     frequency: Callable[[str], int],
     spoken: Sequence[Everyday],
 ) -> tuple[WeightedTerm, ...]:
+    unique = list(dict.fromkeys(terms))
+    spoken_of = {one: _longest_shared(unique, one.phrase) for one in spoken}
     found = []
-    for term in dict.fromkeys(terms):
+    for term in unique:
         count = frequency(term)
         weight = math.log1p((passages - count + 0.5) / (count + 0.5))
-        related = (other for one in spoken if _shares(term, one.phrase) for other in one.terms)
+        related = (other for one in spoken if spoken_of[one] == term for other in one.terms)
         found.append(WeightedTerm(term, weight, tuple(dict.fromkeys(related))))
     return tuple(found)
 
 
-def _shares(term: str, phrase: str) -> bool:
-    return term in phrase or phrase in term
+def _longest_shared(terms: Sequence[str], phrase: str) -> str:
+    """Return the term that stands for a phrase: 多长时间, not 长时间 besides."""
+    shared = [term for term in terms if term in phrase or phrase in term]
+    return max(shared, key=len, default="")
 
 
 def _coverage(terms: tuple[WeightedTerm, ...], text: str) -> float:
