@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from kb.simplified import simplified
+
 _ASKS_NUMBER = re.compile(
     r"多少|多久|多长|多大|几|什么时候|何时|期限|时限|比例|标准|金额|哪天|哪年|百分之"
 )
@@ -28,6 +30,6 @@ def permission_answered(question: str, text: str) -> float:
 
 
 def _matched(asks: re.Pattern[str], answers: re.Pattern[str], question: str, text: str) -> float:
-    if not asks.search(question):
+    if not asks.search(simplified(question)):
         return 0.0
-    return 1.0 if answers.search(text) else -1.0
+    return 1.0 if answers.search(simplified(text)) else -1.0

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from kb.citation import cite
 from kb.docnumber import normalise_number
 from kb.model import Filters, Status, Version
+from kb.simplified import simplified
 from kb.status import status_of
 from kb.store import documents
 
@@ -97,7 +98,8 @@ class Catalog:
 
     def numbered(self, number: str) -> tuple[int, ...]:
         """Return the versions with this 发文字号, newest first."""
-        return self._newest_first(self._numbers.get(normalise_number(number), ()))
+        wanted = normalise_number(simplified(number))
+        return self._newest_first(self._numbers.get(wanted, ()))
 
     def alike(self, title: str) -> str:
         """Return the title of the library that a title may have been mistyped for, else ""."""
@@ -145,7 +147,8 @@ class Catalog:
         for start in range(1, len(short) - _SHORTEST):
             self._tails[short[start:]].add(full)
         if version.metadata.number:
-            self._numbers[normalise_number(version.metadata.number)].add(version.id)
+            number = normalise_number(simplified(version.metadata.number))
+            self._numbers[number].add(version.id)
 
     def _by_tail(self, name: str) -> set[int]:
         """Return the versions of the one document whose title ends so; none if several do."""
@@ -177,7 +180,7 @@ def _passes(version: Version, filters: Filters, on: date) -> bool:
 
 
 def _fold(title: str) -> str:
-    return _BLANKS.sub("", title).strip("《》").translate(_EVEN)
+    return simplified(_BLANKS.sub("", title).strip("《》").translate(_EVEN))
 
 
 def _bare(title: str) -> str:

@@ -18,12 +18,13 @@ from numpy.typing import NDArray
 from kb.encoder import cores, open_graph, open_tokenizer
 from kb.errors import ModelUnusable
 from kb.model_store import TOKENIZER_FILE, file_sha256
+from kb.simplified import simplified
 
 FOLDER = Path(__file__).parent / "shipped" / "cross_encoder"
 GRAPH_FILE = "model.int8.onnx"
 CHECKSUMS_FILE = "checksums.json"
 _QUESTION = 96  # characters of a question that are read
-_TOKENS = 320  # of question and passage together; the passage is cut
+_TOKENS = 256  # of question and passage together, as in training; the passage is cut
 
 
 class Judge(Protocol):
@@ -56,7 +57,7 @@ class CrossEncoder:
         return np.fromiter(found, np.float32, len(passages))
 
     def _judge(self, question: str, passage: str) -> float:
-        pair = self._tokenizer.encode(question, passage)
+        pair = self._tokenizer.encode(simplified(question), simplified(passage))
         inputs = {"ids": np.array([pair.ids]), "segments": np.array([pair.type_ids])}
         (score,) = self._session.run(None, inputs)
         return float(np.asarray(score)[0])

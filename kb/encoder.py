@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from kb.errors import ModelUnusable
 from kb.model_store import TOKENIZER_FILE, ModelCard, find, source_folder, verify
+from kb.simplified import simplified
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -103,7 +104,7 @@ class OnnxEncoder:
         return self._encode(self._card.question_prompt + text)
 
     def _encode(self, text: str) -> NDArray[np.float32]:
-        ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
+        ids = np.array([self._tokenizer.encode(simplified(text)).ids], dtype=np.int64)
         (vectors,) = self._session.run(None, {"input_ids": ids})
         vector: NDArray[np.float32] = np.asarray(vectors, dtype=np.float32)[0]
         return vector

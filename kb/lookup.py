@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from kb.catalog import Catalog
 from kb.citation import Finder, ParsedCitation, parse
 from kb.model import Level, Provision, ReasonKind, Step
+from kb.simplified import simplified
 from kb.tokens import words
 
 _ASKING = re.compile(
@@ -99,7 +100,7 @@ def look_up(
     finder_of: Callable[[int], Finder],
 ) -> Lookup:
     """Return what a question names. finder_of: finds the provisions of a version."""
-    marked = _with_marks(question, catalog)
+    marked = _with_marks(simplified(question), catalog)
     citations = parse(marked)
     targets = [
         _target(citation, marked[citation.start : citation.end], catalog, scope)

@@ -14,6 +14,7 @@ from kb.encoder import Encoder
 from kb.model import Level, Passage, Provision
 from kb.reading import ReadVersion
 from kb.sentences import Span, is_clause, label_end, line_around, sentences
+from kb.simplified import simplified
 from kb.terms import QuestionTerms, folded
 
 _LONGEST = 1200  # characters of a quotation
@@ -163,7 +164,8 @@ def _whole_list(asked: Asked, span: Span, read: ReadVersion) -> Span:
     node = holder(span, read.provisions)
     if _introduces(span, read):
         return _down_from(span, node, read)
-    if _ASKS_FOR_LIST.search(asked.question) and node.parent is not None and _is_point(node):
+    asks = _ASKS_FOR_LIST.search(simplified(asked.question))
+    if asks and node.parent is not None and _is_point(node):
         parent = read.provisions[node.parent]
         lead = sentences(read.text, parent.start, parent.own_end)
         if lead and (_introduces(lead[-1], read) or _heads_what_is_asked(asked, parent, lead)):

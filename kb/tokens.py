@@ -12,6 +12,8 @@ from functools import cache
 
 import rjieba
 
+from kb.simplified import simplified
+
 _RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+|[a-z0-9]+(?:[.%][a-z0-9]+)*")
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _STOP = frozenset(
@@ -23,8 +25,8 @@ _STOP = frozenset(
 
 
 def fold(text: str) -> str:
-    """Return text in compatibility form (full width to half), lower case."""
-    return unicodedata.normalize("NFKC", text).lower()
+    """Return text in compatibility form (full width to half), lower case, simplified."""
+    return simplified(unicodedata.normalize("NFKC", text).lower())
 
 
 def words(text: str) -> list[str]:

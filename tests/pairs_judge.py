@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.tokens import question_bigrams
+from kb.tokens import fold, question_bigrams
 
 
 class PairsJudge:
@@ -16,5 +16,6 @@ class PairsJudge:
     def judge(self, question: str, passages: Sequence[str]) -> NDArray[np.float32]:
         """Return the log odds of each passage, in the order given."""
         pairs = set(question_bigrams(question))
-        shares = [sum(pair in text for pair in pairs) / max(1, len(pairs)) for text in passages]
+        texts = [fold(text) for text in passages]
+        shares = [sum(pair in text for pair in pairs) / max(1, len(pairs)) for text in texts]
         return np.array([8 * share - 4 for share in shares], np.float32)
