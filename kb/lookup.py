@@ -6,11 +6,13 @@ Looking up comes before searching: a person who writes 社工管理办法第12�
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 
 from kb.catalog import Catalog
 from kb.citation import Finder, ParsedCitation, parse
+from kb.edition import Edition, edition_said
 from kb.model import Level, Provision, ReasonKind, Step
 from kb.simplified import simplified
 from kb.tokens import words
@@ -18,6 +20,7 @@ from kb.tokens import words
 _ASKING = re.compile(
     r"的?规定|的?内容|原文|全文|条文|是什么|什么|怎么|如何|请问|查一下|查|看看|看|找|给我|我想|想|关于"
     r"|这个|文件|里面|里|中|第几号|文号|写的|说的|讲的|说|讲|写|了|的"
+    r"|旧版?|老版?|原版|原来|以前|之前|上一版|版本|试行|暂行|(?:19|20)\d\d年?(?:版|修订)?"
 )
 # what surrounds a citation when nothing but the citation is asked for
 _NORM = r"(?:法|法典|条例|办法|细则|规定|规则|规程|规范|章程|准则|制度|意见|方案|手册|通知|公约)"
@@ -59,16 +62,23 @@ class Missed:
     text: str  # as they were asked for
 
 
+class Absence(Enum):
+    """Why a document that was named is not found."""
+
+    UNKNOWN = "资料库里没有"
+    FILTERED = "筛选不包括"
+    EDITION = "没有这个版本"
+
+
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """A document that was named and may not be found.
+    """A document that was named and is not found.
 
-    held: the library holds it, but the filters leave it out. alike: a title that it may have been
-    mistyped for, "" where none is near.
+    alike: a title that it may have been mistyped for, "" where none is near.
     """
 
     name: str  # a title in 《》, or a 文号
-    held: bool
+    why: Absence
     alike: str
 
 
@@ -91,6 +101,7 @@ class _Target:
     steps: tuple[Step, ...]
     text: str  # the citation as it was written
     name: str  # of the document, as it was written; "" where none was
+    absence: Absence | None  # None where it is found, or none was named
 
 
 def look_up(
@@ -102,10 +113,7 @@ def look_up(
     """Return what a question names. finder_of: finds the provisions of a version."""
     marked = _with_marks(simplified(question), catalog)
     citations = parse(marked)
-    targets = [
-        _target(citation, marked[citation.start : citation.end], catalog, scope)
-        for citation in citations
-    ]
+    targets = [_target(citation, marked, catalog, scope) for citation in citations]
     found: list[Found] = []
     missed: list[Missed] = []
     for target in _joined(targets):
@@ -118,7 +126,7 @@ def look_up(
     return Lookup(
         found=tuple(dict.fromkeys(found)),
         missed=tuple(missed),
-        absent=tuple(_absent(t.name, catalog) for t in targets if _is_absent(t)),
+        absent=tuple(_absent(targets, catalog)),
         named=tuple(dict.fromkeys(v for target in targets for v in target.versions)),
         loose=tuple(t.steps for t in targets if not t.name and _from_article(t.steps)),
         rest=_rest(marked, citations),
@@ -160,18 +168,14 @@ def _named_before(question: str, citations: Sequence[ParsedCitation]) -> tuple[i
     return None
 
 
-def _is_absent(target: _Target) -> bool:
-    """Return whether a document was named, not merely something else in 《》, and is not found."""
-    if target.versions or not target.name:
-        return False
-    title = target.name.strip("《》")
-    return bool(target.steps) or title == target.name or bool(_NORM_TITLE.search(title))
-
-
-def _absent(name: str, catalog: Catalog) -> Absent:
-    title = name.strip("《》")
-    held = bool(catalog.named(title) or catalog.numbered(title))
-    return Absent(name, held, "" if held else catalog.alike(title))
+def _absent(targets: Sequence[_Target], catalog: Catalog) -> Iterator[Absent]:
+    """Yield the documents that were named, not merely something else in 《》, and are not found."""
+    for target in targets:
+        title = target.name.strip("《》")
+        meant = target.steps or title == target.name or _NORM_TITLE.search(title)
+        if target.absence and meant:
+            unknown = target.absence is Absence.UNKNOWN
+            yield Absent(target.name, target.absence, catalog.alike(title) if unknown else "")
 
 
 def _joined(targets: list[_Target]) -> list[_Target]:
@@ -187,15 +191,34 @@ def _from_article(steps: tuple[Step, ...]) -> bool:
     return bool(steps) and steps[0].level is Level.ARTICLE
 
 
-def _target(citation: ParsedCitation, text: str, catalog: Catalog, scope: Scope) -> _Target:
+def _target(citation: ParsedCitation, marked: str, catalog: Catalog, scope: Scope) -> _Target:
     """Return the versions that a citation means: by title, else by 文号."""
+    text = marked[citation.start : citation.end]
     kind = ReasonKind.LOOKUP if citation.steps else ReasonKind.TITLE
     ids = catalog.named(citation.title) if citation.title else ()
     if citation.number and not citation.title:
         ids = catalog.numbered(citation.number)
         kind = ReasonKind.LOOKUP if citation.steps else ReasonKind.NUMBER
     name = f"《{citation.title}》" if citation.title else citation.number
-    return _Target(_choose(ids, scope), kind, citation.steps, text, name)
+    chosen = _choose(ids, scope)
+    said = _edition_of(citation, marked) if chosen else None
+    if said is not None:
+        reachable = [catalog.versions[one] for one in ids if one in scope.reachable]
+        meant = said.chosen(reachable, chosen[0])
+        chosen = (meant.id,) if meant else ()
+    absence = None
+    if name and not chosen:
+        held = Absence.EDITION if said else Absence.FILTERED
+        absence = held if ids else Absence.UNKNOWN
+    return _Target(chosen, kind, citation.steps, text, name, absence)
+
+
+def _edition_of(citation: ParsedCitation, marked: str) -> Edition | None:
+    """Return what is said beside the title of a citation of the version meant."""
+    closed = marked.find("》", citation.start, citation.end) + 1
+    if not citation.title or not closed:
+        return None
+    return edition_said(marked[: citation.start], marked[closed:])
 
 
 def _choose(ids: Sequence[int], scope: Scope) -> tuple[int, ...]:

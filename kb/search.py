@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 from kb.encoder import Encoder
 from kb.facets import count_facets
 from kb.hits import HitBuilder, Match
-from kb.lookup import Absent, Found, Lookup, Scope, look_up
+from kb.lookup import Absence, Absent, Found, Lookup, Scope, look_up
 from kb.model import Address, Facets, Filters, ReasonKind, SearchResult, Status
 from kb.question import clean_question
 from kb.reading import Reading
@@ -40,6 +40,7 @@ class Matches:
     notices: tuple[str, ...]
     terms: QuestionTerms
     vector: NDArray[np.float32] | None  # of the question; None where there is none to compare
+    degraded: bool  # a model or the index is missing, damaged or behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ class Searcher:
             notices=asked.snapshot.notices + _missed(asked.lookup, loose=False),
             terms=asked.terms,
             vector=None,
+            degraded=bool(asked.snapshot.notices),
         )
 
     def _asked(self, connection: Connection, question: str, filters: Filters, on: date) -> _Asked:
@@ -144,6 +146,7 @@ class Searcher:
             notices=asked.snapshot.notices + _missed(lookup, loose=not pinned) + unfit,
             terms=asked.terms,
             vector=vector,
+            degraded=bool(asked.snapshot.notices or unfit),
         )
 
     def _outright(self, asked: _Asked) -> list[Found]:
@@ -232,8 +235,10 @@ def _missed(lookup: Lookup, *, loose: bool) -> tuple[str, ...]:
 
 
 def _absence(absent: Absent) -> str:
-    if absent.held:
+    if absent.why is Absence.FILTERED:
         return f"按现在的筛选找不到{absent.name}，请放宽筛选后再查。"
+    if absent.why is Absence.EDITION:
+        return f"资料库里没有{absent.name}的这个版本。"
     offered = f"您要找的是不是《{absent.alike}》？" if absent.alike else ""
     return f"资料库里没有{absent.name}。{offered}"
 

@@ -4,7 +4,7 @@ import pytest
 
 from kb.citation import Finder
 from kb.library import Library
-from kb.lookup import Lookup, Scope, look_up
+from kb.lookup import Absence, Lookup, Scope, look_up
 from kb.model import Filters, ReasonKind, Status
 from tests.made_library import TODAY
 
@@ -85,8 +85,32 @@ def test_a_document_that_is_not_there_is_absent_not_any_other(
     look: Look, question: str, name: str
 ) -> None:
     found = look(question)
-    assert [(one.name, one.held) for one in found.absent] == [(name, False)]
+    assert [(one.name, one.why) for one in found.absent] == [(name, Absence.UNKNOWN)]
     assert (found.found, found.loose) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("社工聘用办法第一条", "社工聘用办法"),
+        ("社工聘用办法试行第一条", "社工聘用办法（试行）"),
+        ("旧的社工聘用办法第一条", "社工聘用办法（试行）"),
+        ("社工聘用办法2016年版第一条", "社工聘用办法（试行）"),
+        ("2021年社工聘用办法第一条", "社工聘用办法"),
+    ],
+)
+def test_words_beside_a_title_say_which_version_is_meant(
+    look: Look, shared_library: Library, question: str, title: str
+) -> None:
+    (found,) = look(question).found
+    assert shared_library.version(found.version_id).metadata.title == title
+    assert look(question).rest == ""
+
+
+def test_a_version_that_is_not_there_is_not_answered_from_another(look: Look) -> None:
+    found = look("社工聘用办法2013年版第一条")
+    assert [(one.name, one.why) for one in found.absent] == [("《社工聘用办法》", Absence.EDITION)]
+    assert found.found == ()
 
 
 def test_the_end_of_a_title_does_not_stand_for_a_longer_one_that_is_not_there(look: Look) -> None:
