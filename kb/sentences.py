@@ -48,7 +48,7 @@ _LIST_LABEL = re.compile(
 )
 # 第十二条 at the start of a line is a label; in 第十二条规定的期限内 it is part of the sentence
 _ARTICLE_LABEL = re.compile(
-    rf"{_BLANK}*第{_BLANK}*(?:(?:{_NUMERAL}{_BLANK}*)+|{_DIGIT}+{_BLANK}*)[编章节条]"
+    rf"{_BLANK}*第{_BLANK}*(?:(?:{_NUMERAL}{_BLANK}*)+|{_DIGIT}+{_BLANK}*)[编章节条編節條]"
     rf"(?:之{_NUMERAL}+)?(?:{_BLANK}+|(?![规的第、和至到所中之以及或与款项前后，]))"
 )
 # what opens an item within a line: （1） 1. ① 第一步 一是 其一
