@@ -27,17 +27,16 @@ from tokenizers import Tokenizer
 from torch.nn.functional import binary_cross_entropy_with_logits as cross_entropy
 
 from bench.training.export import export_cross_encoder
-from bench.training.pairs import DOCUMENTS, Asked, document_questions, law_questions
+from bench.training.pairs import DOCUMENTS, Asked, document_questions, held_out, law_questions
 from bench.training.reader import Batch, CrossEncoder, Pair, collate
 from bench.training.texts import Texts
 
-LONGEST = 192  # tokens of a pair while training
+LONGEST = 256  # tokens of a pair
 BATCH = 32
 SORTED = 16  # batches that are put in order of length together, so that little is padded
 TOKEN_WEIGHT = 0.5  # of the loss over tokens, beside that over passages
 WARM_UP = 0.05  # of the steps
 LOOKALIKES = 6  # passages, nearest first, that one which only looks right is drawn from
-HELD_OUT = 10  # one document of so many
 SEED = 20261124
 
 
@@ -71,8 +70,7 @@ def _place(passage: str, answer: str) -> tuple[int, int] | None:
 def sources(laws: Path, law_share: float, chance: random.Random) -> tuple[Source, Source, Source]:
     """Return documents, laws (a share of the questions), and the documents held out."""
     written = Texts([DOCUMENTS])
-    names = sorted(written.by_document)
-    held = set(names[::HELD_OUT])
+    held = held_out(written)
     kept: list[Asked] = []
     out: list[Asked] = []
     for one in document_questions(written):

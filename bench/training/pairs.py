@@ -19,6 +19,7 @@ from kb.evaluate import folded
 
 HERE = Path(__file__).parent
 DOCUMENTS = HERE / "documents"
+_HELD_OUT = 10  # one document of so many
 _DEEP = 12  # passages looked at for those that only look as if they answered
 
 
@@ -44,6 +45,11 @@ class _Row:
     about: str
     answered: bool
     answer: str
+
+
+def held_out(written: Texts) -> frozenset[str]:
+    """Return the keys of the documents that nothing is trained on."""
+    return frozenset(sorted(written.by_document)[::_HELD_OUT])
 
 
 def law_questions(texts: Texts, path: Path = HERE / "law_questions.jsonl") -> Iterator[Asked]:
