@@ -1,18 +1,18 @@
 """Word .docx: what a reader of the printed page sees, as blocks.
 
 Kept: paragraphs with their automatic numbers, headings by outline level, tables, text boxes,
-notes (at the end). Dropped: headers and footers, tables of contents, hidden and deleted text,
-comments. Tracked changes count as accepted; a soft line break starts a paragraph.
+notes (at the end, under a heading). Dropped: headers and footers, tables of contents, hidden and
+deleted text, comments. Tracked changes count as accepted; a soft line break starts a paragraph.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from indexer.blocks import Block, Extract
+from indexer.blocks import Block, BlockKind, Extract
 from indexer.readers.cleaning import clean_line
 from indexer.readers.docx_numbering import Numbering
 from indexer.readers.docx_runs import ParagraphText, RunReader
@@ -33,6 +33,7 @@ from indexer.readers.tables import table_block
 
 _OFFICE_DOCUMENT = "/officeDocument"
 _MAX_SPAN = 200
+_NOTES_HEADING = "注释"
 _WRAPPERS = frozenset(W + name for name in ("customXml", "ins", "moveTo", "smartTag"))
 
 
@@ -57,13 +58,18 @@ class DocxReader:
         numbering = Numbering(_part(package, f"{folder}/numbering.xml", name), styles)
         walk = _Walk(styles, numbering)
         blocks = [*walk.container(body)]
-        blocks += walk.notes(
-            {
-                kind: _part(package, f"{folder}/{kind}s.xml", name)
-                for kind in ("footnote", "endnote")
-            }
-        )
-        return Extract(self.media, tuple(blocks))
+        parts = {
+            kind: _part(package, f"{folder}/{kind}s.xml", name) for kind in ("footnote", "endnote")
+        }
+        notes = list(walk.notes(parts))
+        heading = [_notes_heading(blocks)] if notes else []
+        return Extract(self.media, (*blocks, *heading, *notes))
+
+
+def _notes_heading(blocks: Sequence[Block]) -> Block:
+    """Return the heading of the notes: without one they would belong to the last article."""
+    levels = [block.level for block in blocks if block.kind is BlockKind.HEADING]
+    return Block(BlockKind.HEADING, _NOTES_HEADING, min(levels, default=2))
 
 
 def _main_part(package: Package) -> str:
@@ -151,14 +157,16 @@ class _Walk:
                 yield from cell.blocks
 
     def _row(self, row: etree._Element) -> list[_Cell]:
-        return [
+        cells = [
             _Cell(
                 tuple(self.container(cell)),
-                min(max(integer(child(cell, "tcPr", "gridSpan"), 1) or 1, 1), _MAX_SPAN),
+                max(_columns(cell, "tcPr", "gridSpan"), 1),
                 _continues_above(cell),
             )
             for cell in _unwrapped(row, W + "tc")
         ]
+        before, after = (_columns(row, "trPr", name) for name in ("gridBefore", "gridAfter"))
+        return [_Cell((), before, False), *cells, _Cell((), after, False)]
 
     def notes(self, parts: dict[str, etree._Element | None]) -> Iterator[Block]:
         """Yield footnotes and endnotes in the order they are referred to: "注1：…"."""
@@ -213,6 +221,11 @@ def _unwrapped(element: etree._Element, tag: str) -> Iterator[etree._Element]:
                 yield from _unwrapped(content, tag)
         elif inner.tag in _WRAPPERS:
             yield from _unwrapped(inner, tag)
+
+
+def _columns(element: etree._Element, *path: str) -> int:
+    """Return a number of columns that a row leaves out or a cell covers, 0 where none is given."""
+    return min(max(integer(child(element, *path), 0) or 0, 0), _MAX_SPAN)
 
 
 def _continues_above(cell: etree._Element) -> bool:

@@ -11,7 +11,7 @@ from indexer.blocks import Block, BlockKind, Extract
 from indexer.readers.decoding import declared_encoding, decode
 from indexer.readers.html_blocks import element_blocks
 from indexer.readers.html_hints import take_hints
-from indexer.readers.html_main import main_elements
+from indexer.readers.html_main import main_element
 from kb.errors import UnreadableFile
 
 _MARKUP = re.compile(rb"<(?:html|body|head|!doctype\s+html)\b", re.IGNORECASE)
@@ -38,7 +38,7 @@ class HtmlReader:
     def read(self, data: bytes, name: str) -> Extract:
         root = _parse(decode(data, name, declared=declared_encoding(data)), name)
         hints = take_hints(root)
-        blocks = [block for element in main_elements(root) for block in element_blocks(element)]
+        blocks = list(element_blocks(main_element(root)))
         return Extract(self.media, tuple(with_title(blocks, hints.title)), hints)
 
 

@@ -6,6 +6,7 @@ from docx.oxml.ns import nsdecls
 
 from indexer.blocks import Block, BlockKind
 from indexer.readers import read_bytes
+from indexer.structure import build
 from tests.indexer.made_files import docx_of, new_document, p, r, saved, texts, zipped
 
 STYLES = f"""<w:styles {nsdecls("w")}>
@@ -148,7 +149,35 @@ def test_footnotes_stand_at_the_end_numbered_as_they_are_referred_to() -> None:
         f'<w:footnote w:id="6">{p("未提到")}</w:footnote></w:footnotes>'
     )
     reference = '<w:r><w:footnoteReference w:id="5"/></w:r>'
-    assert lines(p("甲", reference), p("乙"), footnotes=notes) == ["甲", "乙", "注1：见附件。"]
+    assert lines(p("甲", reference), p("乙"), footnotes=notes) == [
+        "甲",
+        "乙",
+        "注释",
+        "注1：见附件。",
+    ]
+
+
+def test_footnotes_belong_to_no_article() -> None:
+    notes = (
+        f'<w:footnotes {nsdecls("w")}><w:footnote w:id="5">{p("指本区居民。")}</w:footnote>'
+        "</w:footnotes>"
+    )
+    reference = '<w:r><w:footnoteReference w:id="5"/></w:r>'
+    body = (
+        p("甲区资金管理办法", properties=style("1")),
+        p("第一条 为了规范资金，制定本办法。"),
+        p("第二条 资金应当惠及居民", reference, "。"),
+    )
+    file = docx_of(*body, footnotes=notes, styles=STYLES)
+    structured = build(read_bytes(file, "a.docx"))
+    *_, article, paragraph, heading, note = structured.provisions
+    assert (article.label, structured.text[article.start : article.end]) == (
+        "第二条",
+        "第二条 资金应当惠及居民。\n",
+    )
+    assert paragraph.parent == article.ordinal
+    assert (heading.heading, heading.parent) == ("注释", None)
+    assert note.parent == heading.ordinal
 
 
 def test_merged_cells_show_their_text_everywhere() -> None:
@@ -168,6 +197,19 @@ def test_merged_cells_show_their_text_everywhere() -> None:
         ("党 建", "14", "2"),
     )
     assert block.text == "类别 | 项数 | 项数\n类别 | 必配 | 选配\n党 建 | 14 | 2"
+
+
+def test_columns_that_a_row_leaves_out_are_empty_cells() -> None:
+    table = (
+        "<w:tbl>"
+        + row(cell(p("社区")), cell(p("项目")), cell(p("金额")))
+        + row(cell(p("甲")), cell(p("议事亭")), cell(p("4万元")))
+        + row(cell(p("长廊")), cell(p("2万元")), properties='<w:gridBefore w:val="1"/>')
+        + row(cell(p("合计")), properties='<w:gridBefore w:val="1"/><w:gridAfter w:val="1"/>')
+        + "</w:tbl>"
+    )
+    [block] = blocks(table)
+    assert block.rows[2:] == (("", "长廊", "2万元"), ("", "合计", ""))
 
 
 def test_a_table_that_frames_text_gives_paragraphs_and_a_nested_one_stays_in_its_cell() -> None:

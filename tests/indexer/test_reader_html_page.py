@@ -14,7 +14,7 @@ NAVIGATION = (
 FOOT = (
     "<div id=share>分享到：<a href=/w>微信</a></div>"
     "<div><a href=#>打印</a> <a href=#>关闭</a></div>"
-    "<div class=footer>主办单位：甲区人民政府 网站标识码：123 <a href=/about>关于我们</a></div>"
+    "<div class=footer>主办单位：甲区人民政府 网站标识码：320602 <a href=/about>关于我们</a></div>"
 )
 TABLE = (
     "<table><tr><td><b>索 引 号：</b><td>001/2019-1<td><b>主题分类：</b><td>民政"
@@ -85,6 +85,12 @@ def test_attachments_behind_the_text_are_kept() -> None:
     assert texts(page(body).blocks) == [SENTENCE, "附件：项目申报表"]
 
 
+def test_attachments_in_a_list_behind_the_text_are_kept() -> None:
+    links = "".join(f"<li><a href='/down?id={n}'>附表{n}</a>" for n in range(4))
+    body = f"{NAVIGATION}<div><div><p>{SENTENCE}</p></div><div>附件：<ul>{links}</ul></div></div>"
+    assert texts(page(body).blocks) == [SENTENCE, "附件：", *(f"• 附表{n}" for n in range(4))]
+
+
 def test_tables_and_signatures_inside_the_text_are_kept() -> None:
     body = (
         f"{NAVIGATION}<div><p>{SENTENCE}</p><table><tr><td>岗位<td>系数<tr><td>A<td>1.8</table>"
@@ -111,3 +117,174 @@ def test_a_document_saved_as_html_is_taken_whole() -> None:
 def test_the_article_title_of_a_meta_tag_is_a_hint() -> None:
     source = f"<html><head><meta name=ArticleTitle content='资金 办法'></head><body><p>{SENTENCE}"
     assert read_bytes(source.encode(), "a.html").hints.title == "资金 办法"
+
+
+GUIDE = (
+    "<h1>高龄津贴申领</h1><div class=sec><h2>申请条件</h2>"
+    "<p>具有本区户籍，年满八十周岁的老年人可以申请。</p></div>"
+    "<div class=sec><h2>申请材料</h2><ul><li>身份证<li>户口簿</ul></div>"
+    "<div class=sec><h2>办理时限</h2><div>5个工作日</div></div>"
+    "<table><tr><td>年龄<td>每月<tr><td>八十周岁<td>100元</table>"
+)
+GUIDE_LINES = [
+    "高龄津贴申领", "申请条件", "具有本区户籍，年满八十周岁的老年人可以申请。", "申请材料",
+    "• 身份证", "• 户口簿", "办理时限", "5个工作日", "年龄 | 每月\n八十周岁 | 100元",
+]  # fmt: skip
+SIDEBAR = (
+    "<div class=right><h3>通知公告</h3><ul><li><a href=/1>关于开展清明祭扫活动的公告</a>"
+    "<span>2024-03-01</span><li><a href=/2>关于春节放假安排的公告</a><span>2024-02-01</span>"
+    "<li><a href=/3>关于招聘社区工作者的公告</a><span>2024-01-01</span></ul></div>"
+)
+
+
+def test_a_service_guide_keeps_lists_tables_and_short_lines() -> None:
+    body = f"{NAVIGATION}<div class=main>{GUIDE}</div>{FOOT}"
+    assert texts(page(body, title="").blocks) == GUIDE_LINES
+
+
+def test_a_service_guide_between_columns_of_links_has_none_of_them() -> None:
+    columns = f"{NAVIGATION}<div class=wrap>{SIDEBAR}<div class=main>{GUIDE}</div>{SIDEBAR}</div>"
+    assert texts(page(columns + FOOT, title="").blocks) == GUIDE_LINES
+    inside = f"{NAVIGATION}<div class=main>{GUIDE}{SIDEBAR}</div>{FOOT}"
+    assert texts(page(inside, title="").blocks) == GUIDE_LINES
+
+
+def test_a_guide_in_a_layout_table_is_no_table() -> None:
+    body = (
+        f"{NAVIGATION}<table><tr><td>{SIDEBAR}<td><div>甲政发〔2018〕5号</div>"
+        f"<div><p>{SENTENCE}</p></div><div>甲区民政局</div></table>{FOOT}"
+    )
+    assert texts(page(body, title="").blocks) == ["甲政发〔2018〕5号", SENTENCE, "甲区民政局"]
+
+
+def test_a_guide_that_is_one_table_stays_one() -> None:
+    table = (
+        "<table><tr><td>事项名称<td>高龄津贴申领<tr><td>受理条件<td>具有本区户籍，年满八十周岁。"
+        "<tr><td>申请材料<td>身份证 户口簿</table>"
+    )
+    [block] = page(f"{NAVIGATION}<div class=main>{table}</div>{FOOT}", title="").blocks
+    assert block.rows[1:] == (
+        ("受理条件", "具有本区户籍，年满八十周岁。"),
+        ("申请材料", "身份证 户口簿"),
+    )
+
+
+def test_number_table_and_signature_beside_the_text_are_kept() -> None:
+    body = (
+        f"{NAVIGATION}<div class=article><div class=wh>甲政发〔2018〕5号</div>"
+        f"<div class=con><p>{SENTENCE}</p></div>"
+        "<div><table><tr><td>社区<td>金额<tr><td>甲社区<td>4万元</table></div>"
+        "<div>甲区人民政府</div><div>2018年12月29日</div></div>"
+    )
+    wanted = ["甲政发〔2018〕5号", SENTENCE, "社区 | 金额\n甲社区 | 4万元"]
+    wanted += ["甲区人民政府", "2018年12月29日"]
+    assert texts(page(f"{body}{FOOT}").blocks) == wanted
+    bare = body.replace("<div class=article>", "").removesuffix("</div>")
+    assert texts(page(f"{bare}{FOOT}").blocks) == wanted
+
+
+def test_text_directly_beside_the_element_of_the_sentences_is_kept() -> None:
+    body = (
+        f"{NAVIGATION}<div>甲政发〔2018〕5号<div><p>{SENTENCE}</p></div>甲区<b>人民政府</b>"
+        "<br>2018年12月29日</div>"
+    )
+    assert texts(page(body + FOOT).blocks) == [
+        "甲政发〔2018〕5号",
+        SENTENCE,
+        "甲区人民政府",
+        "2018年12月29日",
+    ]
+
+
+def test_lines_about_the_page_are_no_text() -> None:
+    body = (
+        "<div>您当前的位置：<a href=/>首页</a> &gt; 办事指南</div><div class=wrap>"
+        "<div>发布时间：2018-12-29 10:30　来源：甲区民政局　浏览次数：<span>12</span></div>"
+        f"<div><p>{SENTENCE}</p></div><div>责任编辑：张三</div>"
+        "<h3>相关链接</h3><ul><li><a href=/1>某通知</a></ul>"
+        "<div>上一篇：<a href=/1>某通知</a></div></div>"
+        "<div><p>主办单位：甲区人民政府</p><p>苏ICP备123号</p></div>"
+        "<div><a href=/a>甲</a></div>"
+    )
+    assert texts(page(body).blocks) == [SENTENCE]
+
+
+def test_a_column_of_links_before_the_text_goes_with_its_name() -> None:
+    column = "<h3>相关链接</h3><ul><li><a href=/1>某通知</a></ul>"
+    body = f"{NAVIGATION}<div>{column}<div><p>{SENTENCE}</p></div></div>"
+    assert texts(page(body).blocks) == [SENTENCE]
+
+
+def test_the_title_over_a_line_about_the_page_is_kept() -> None:
+    about = "<div>来源：甲区民政局　发布时间：2018-12-29</div>"
+    body = f"{NAVIGATION}<div><h2>资金管理通知</h2>{about}<div><p>{SENTENCE}</p></div></div>{FOOT}"
+    assert texts(page(body).blocks) == ["资金管理通知", SENTENCE]
+
+
+def test_the_header_of_an_article_is_text_and_that_of_a_page_is_none() -> None:
+    body = (
+        "<header><h1>甲区</h1><a href=/>首页</a></header><article><header><h1>通知</h1></header>"
+        f"<p>{SENTENCE}</p><footer>甲区民政局</footer></article><footer>甲区网</footer>"
+    )
+    assert texts(page(body).blocks) == ["通知", SENTENCE, "甲区民政局"]
+
+
+def test_a_footer_with_sentences_of_its_own_is_no_text() -> None:
+    foot = (
+        "<div class=bottom><p>主办：甲区民政局　电话：123456</p><p>苏ICP备12345678号</p>"
+        "<p>建议使用1366*768分辨率，IE9以上浏览器访问</p></div>"
+    )
+    body = f"{NAVIGATION}<div class=con><p>{SENTENCE}</p></div>{foot}"
+    assert texts(page(body).blocks) == [SENTENCE]
+
+
+def test_a_cell_of_links_leaves_the_columns_of_its_table_in_place() -> None:
+    table = (
+        "<table><tr><td>材料<td>下载<td>份数<tr><td>申请表"
+        "<td><a href=/1>空表</a><a href=/2>样表</a><td>1<tr><td>照片<td>无<td>2</table>"
+    )
+    [_, block] = page(f"{NAVIGATION}<div><p>{SENTENCE}</p>{table}</div>").blocks
+    assert block.rows[1:] == (("申请表", "", "1"), ("照片", "无", "2"))
+
+
+def test_steps_that_look_like_lines_about_the_page_are_text() -> None:
+    steps = "<div>来源：本人申请，社区代办</div><div>审核：街道审核</div><div>咨询：12345</div>"
+    body = f"{NAVIGATION}<div class=wrap><div><p>{SENTENCE}</p></div>{steps}</div>"
+    assert texts(page(body).blocks)[1:] == [
+        "来源：本人申请，社区代办",
+        "审核：街道审核",
+        "咨询：12345",
+    ]
+
+
+def test_a_list_beside_a_column_of_links_is_kept_without_it() -> None:
+    body = (
+        f"{NAVIGATION}<div><div><p>{SENTENCE}</p></div>"
+        f"<div><ul><li>身份证<li>户口簿</ul>{SIDEBAR}</div></div>"
+    )
+    assert texts(page(body).blocks) == [SENTENCE, "• 身份证", "• 户口簿"]
+
+
+def test_names_of_works_that_link_to_them_are_text() -> None:
+    laws = "<div><a href=/l>《甲法》第三条</a><br><a href=/m>《乙条例》</a></div>"
+    body = f"{NAVIGATION}<div><div><p>{SENTENCE}</p></div>{laws}</div>"
+    assert texts(page(body).blocks) == [SENTENCE, "《甲法》第三条", "《乙条例》"]
+
+
+def test_a_page_without_sentences_keeps_its_short_lines() -> None:
+    lines = ["申请材料", "本人身份证原件及复印件", "户口簿原件及复印件", "本人银行卡复印件"]
+    main = "".join(f"<p>{line}</p>" for line in lines)
+    body = f"{NAVIGATION}<div class=wrap>{SIDEBAR}<div class=main>{main}</div></div>{FOOT}"
+    assert texts(page(body, title="").blocks) == lines
+
+
+def test_a_page_that_is_a_list_of_links_is_kept() -> None:
+    links = "".join(f"<li><a href=/{n}>关于资金管理的第{n}号通知</a>" for n in range(20))
+    [first, *_] = page(f"<div><ul>{links}</ul></div>", title="").blocks
+    assert first.text == "• 关于资金管理的第0号通知"
+
+
+def test_a_table_for_printing_is_no_button() -> None:
+    table = "<div class=print-area><table><tr><td>岗位<td>系数<tr><td>A<td>1.8</table></div>"
+    body = f"{NAVIGATION}<div><div><p>{SENTENCE}</p></div>{table}</div>"
+    assert texts(page(body).blocks) == [SENTENCE, "岗位 | 系数\nA | 1.8"]

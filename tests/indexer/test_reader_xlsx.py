@@ -55,16 +55,87 @@ def test_a_title_above_and_notes_below_stand_outside_the_table() -> None:
         ("类别", "必配", "选配"),
         ("党建", 14, 2),
         ("注：不含下放事项。",),
+        title="党群",
     )
-    workbook["清单"].merge_cells("A1:C1")
+    workbook["党群"].merge_cells("A1:C1")
     found = blocks(workbook)
     assert [(block.kind, block.level) for block in found[:3]] == [
         (BlockKind.HEADING, 1),
         (BlockKind.HEADING, 2),
         (BlockKind.PARAGRAPH, 0),
     ]
+    assert texts(found[:3]) == ["社区公共服务事项清单", "党群", "单位：项"]
     assert found[3].rows == (("类别", "必配", "选配"), ("党建", "14", "2"))
     assert texts(found)[4:] == ["注：不含下放事项。"]
+
+
+def test_a_merged_title_comes_before_the_name_of_the_tab() -> None:
+    workbook = book(
+        ("附件1",), ("为民服务项目表",), ("项目", "金额"), ("议事亭", 4), title="项目表"
+    )
+    workbook["项目表"].merge_cells("A2:B2")
+    found = blocks(workbook)
+    assert texts(found) == ["附件1", "为民服务项目表", "项目 | 金额\n议事亭 | 4"]
+    assert (found[1].kind, found[1].level) == (BlockKind.HEADING, 1)
+
+
+def test_a_sheet_of_two_tables_gives_each_its_title_and_header() -> None:
+    rows = (
+        ("表一 人员",),
+        ("姓名", "岗位"),
+        ("张三", "主任"),
+        (),
+        ("表二 经费",),
+        ("社区", "金额"),
+    )
+    for both in ((*rows, ("甲", "4万元")), (*rows[:3], *rows[4:], ("甲", "4万元"))):
+        first, table, second, other = blocks(book(*both, title="Sheet1"))
+        assert [first, second] == [
+            Block(BlockKind.HEADING, "表一 人员", 1),
+            Block(BlockKind.HEADING, "表二 经费", 1),
+        ]
+        assert table.rows == (("姓名", "岗位"), ("张三", "主任"))
+        assert other.rows == (("社区", "金额"), ("甲", "4万元"))
+
+
+def test_tables_under_one_title_are_headed_below_it() -> None:
+    found = blocks(book(
+        ("2023年人员和经费",),
+        ("表一 人员",), ("姓名", "岗位"), ("张三", "主任"), ("注：不含兼职。",),
+        ("表二 人员",), ("姓名", "社区"), ("李四", "甲社区"), title="Sheet1",
+    ))  # fmt: skip
+    assert [(block.level, block.text) for block in found if block.kind is not BlockKind.TABLE] == [
+        (1, "2023年人员和经费"),
+        (2, "表一 人员"),
+        (0, "注：不含兼职。"),
+        (2, "表二 人员"),
+    ]
+
+
+def test_a_table_below_an_empty_row_is_another_one_where_it_has_a_header() -> None:
+    rows = (("姓名", "岗位"), ("张三", "主任"), (), ("社区", "金额"), ("甲", "4万元"))
+    first, second = blocks(book(*rows, title="Sheet1"))
+    assert first.rows == (("姓名", "岗位"), ("张三", "主任"))
+    assert second.rows == (("社区", "金额"), ("甲", "4万元"))
+
+
+def test_groups_of_one_table_stay_in_it() -> None:
+    for gap in ((), ((),)):
+        rows = (
+            ("事项", "部门", "时限"),
+            ("一、党建类",), ("关系接转", "党群科", "3天"), ("党员活动", "党群科", "当天"), *gap,
+            ("二、民政类",), ("高龄津贴", "民政科", "5天"), ("残疾人证", "残联", "20天"),
+        )  # fmt: skip
+        [table] = blocks(book(*rows, title="Sheet1"))
+        assert len(table.rows) == 7
+    late = (("服务事项",), ("事项", "部门"), (), ("党建类",), ("党员活动", "3"), ("组织关系", "4"))
+    assert [block.kind for block in blocks(book(*late, title="Sheet1"))] == [
+        BlockKind.HEADING,
+        BlockKind.TABLE,
+    ]
+    parted = (("姓名", "岗位"), ("张三", "主任"), (), ("李四", "书记"), ("王五", "委员"))
+    [table] = blocks(book(*parted, title="Sheet1"))
+    assert len(table.rows) == 4
 
 
 def test_merged_cells_show_their_text_everywhere() -> None:
