@@ -1,4 +1,4 @@
-"""Collections (课件篮): excerpts kept verbatim with their citation, in a trainer's order."""
+"""Collections (课件): excerpts kept verbatim with their citation, in a trainer's order."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from kb.citation import cite
 from kb.errors import KbError, UnknownCitation
 from kb.model import Citation, Collection, Excerpt, Status, Version
 from kb.quotation import verify
+from kb.quotation_parts import quotation_parts
+from kb.quoted import QuotedPart
 from kb.reading import Reading, ReadVersion
 from kb.status import status_of
 from kb.store import collections as table
@@ -102,6 +104,7 @@ class Collections:
     def _excerpt(self, connection: Connection, row: table.ExcerptRow) -> Excerpt:
         version = documents.version(connection, row.version_id)
         read = self._reading.version(connection, row.version_id)
+        at = _found_at(read, row)
         return Excerpt(
             id=row.id,
             version_id=row.version_id,
@@ -110,17 +113,28 @@ class Collections:
             citation=_citation(version, read, row.address),
             status=self._status(version),
             note=row.note,
-            changed=not _still_holds(read, row),
+            changed=at is None,
+            parts=_parts(read, row.quotation, at),
         )
 
     def _status(self, version: Version) -> Status:
         return status_of(version.validity, self._today())
 
 
-def _still_holds(read: ReadVersion, row: table.ExcerptRow) -> bool:
-    """Return whether the cited provision still has the quotation, wherever it has moved to."""
+def _found_at(read: ReadVersion, row: table.ExcerptRow) -> int | None:
+    """Return where the cited provision has the quotation, moved or not; None where it has not."""
     provision = read.by_address.get(row.address)
-    return provision is not None and row.quotation in read.text[provision.start : provision.end]
+    if provision is None:
+        return None
+    at = read.text.find(row.quotation, provision.start, provision.end)
+    return at if at >= 0 else None
+
+
+def _parts(read: ReadVersion, quotation: str, at: int | None) -> tuple[QuotedPart, ...]:
+    """Return the quotation in parts; as plain prose where the text no longer shows its shape."""
+    if at is None:
+        return (QuotedPart(0, quotation),)
+    return quotation_parts(read.text, read.provisions, at, at + len(quotation))
 
 
 def _citation(version: Version, read: ReadVersion, address: str) -> Citation:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from kb.quoted import QuotedPart
+
 
 class Level(StrEnum):
     """What a provision is in its document's structure; the value is its letter in an address."""
@@ -287,6 +289,8 @@ class Answer:
     threshold: float
     notices: tuple[str, ...]
     milliseconds: float
+    degraded: bool
+    # whether a model or the index was missing or damaged: better ones might have answered
 
     @property
     def refused(self) -> bool:
@@ -347,6 +351,8 @@ class Excerpt:
     note: str
     changed: bool
     # whether the cited text no longer holds the quotation character for character
+    parts: tuple[QuotedPart, ...]
+    # the quotation as it is shown: prose, and rows of tables with their header
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The `kb` command as people and programs run it."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,33 @@ def test_an_answer_as_json_has_the_quotation_and_where_it_stands(home: Path) -> 
     assert statement["quotation"] == "社工试用期为三个月。"
     assert statement["citation"]["address"].startswith("t1")
     assert statement["hit"]["status"] == "现行有效"
+
+
+def test_a_refusal_within_a_filter_names_it_and_only_others_are_noted(home: Path) -> None:
+    question = "火星基地怎么申请护照"
+    refused = kb_("ask", question, "--kind", "通知", "--as-of", "2018-01-01", home=home)
+    assert "所选范围（文种：通知；按 2018-01-01 的规定）里未找到依据" in refused.stdout
+    assert "去掉筛选再问" in refused.stdout
+    library = kb.library.Library.open(home)
+    assert library.unanswered() == ()
+    assert kb_("ask", question, home=home).stdout.startswith("未找到依据。")
+    assert [one.question for one in library.unanswered()] == [question]
+    library.close()
+
+
+def test_quoted_rows_are_printed_with_the_header_of_their_table(tmp_path: Path) -> None:
+    table = "# 事项清单\n\n| 事项 | 时限 |\n| --- | --- |\n| 低保 | 5日 |\n"
+    home = tmp_path / "home"
+    kb_("add", str(write(tmp_path / "files", {"a.md": table})), home=home)
+    answered = kb_("ask", "《事项清单》表1第1行", home=home).stdout
+    assert answered.startswith(
+        "1. 低保 | 5日\n   （表头：事项 | 时限）\n   —— 《事项清单》表1第1行"
+    )
+
+
+def test_a_checklist_is_offered_for_the_day_that_was_asked_for(home: Path) -> None:
+    asked = kb_("ask", "惠民资金管理细则第四条", "--as-of", "2023-01-01", home=home).stdout
+    assert re.search(r"kb checklist /checklists/\S+ --as-of 2023-01-01", asked)
 
 
 def test_searching_pages_and_filters(home: Path) -> None:

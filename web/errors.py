@@ -21,7 +21,8 @@ from web.api.models import CitationOut, Problem
 from web.contexts.error import ErrorContext, Nearest
 from web.contexts.frame import Section
 from web.guard import Refusal, dress
-from web.query import BadQuery
+from web.methods import allowed
+from web.query import UNFIT, BadQuery
 from web.render import frame, page, provision_url
 
 API = "/api/"
@@ -44,6 +45,8 @@ _HTTP_SENTENCES = {
     405: ("这个网址不能这样使用", "请回到页面里操作"),
 }
 _VALIDATION = ("网址或表单里的内容不符合要求", "请回到页面里重新操作")
+_API_VALIDATION = ("参数的值不符合要求", "请对照接口说明 /api/v1/docs 改正")
+_MISSING = ("缺少必需的参数", "请把它补上再试")
 _CRASH = ("程序出错了，这次操作没有完成", "请返回重试；如果总是这样，请把操作步骤告诉资料管理员")
 
 
@@ -71,13 +74,24 @@ def _mendable(request: Request, error: Exception) -> Response:
 def _http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     what, todo = _HTTP_SENTENCES.get(status, ("这个请求没有完成", "请返回上一页重试"))
-    return _response(request, status, what, "", todo)
+    response = _response(request, status, what, "", todo)
+    if status == 405:
+        response.headers["Allow"] = allowed(request)
+    return response
 
 
 def _validation(request: Request, error: Exception) -> Response:
+    """Answer values that do not fit, named by their parameters, with the pages' own sentences."""
     problems = error.errors() if isinstance(error, RequestValidationError) else []
-    where = "、".join(dict.fromkeys(str(problem["loc"][-1]) for problem in problems))
-    return _response(request, 422, _VALIDATION[0], where, _VALIDATION[1])
+    # A location is where the value came from, its name, and its place among several of that name.
+    names = tuple(dict.fromkeys(str(problem["loc"][:2][-1]) for problem in problems))
+    missing = all(problem["type"] == "missing" for problem in problems)
+    what, todo = _VALIDATION
+    if request.url.path.startswith(API):
+        what, todo = _MISSING if missing else _API_VALIDATION
+    if len(names) == 1 and not missing:
+        what, todo = UNFIT.get(names[0], (what, todo))
+    return _response(request, 422, what, "、".join(names), todo)
 
 
 def _crash(request: Request, _error: Exception) -> Response:

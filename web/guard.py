@@ -1,6 +1,7 @@
 """What every request passes first: host, origin, form token; and the headers of every response.
 
-It stands in front of all routes, so that a form added later is protected without being told.
+It stands in front of all routes, so that a form added later is protected without being told. What
+no route answers goes on to be refused as such: it changes nothing.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.loopback import host_is_loopback
+from web.methods import answers
 from web.seal import COOKIE, FIELD, Seal, known_visitor, new_visitor
 
 BODY_LIMIT = 64 * 1024
@@ -81,7 +83,8 @@ class Guard:
         request.state.token = self._seal.token(visitor)
         dressed = _dress(send, "" if known else visitor)
         refusal = _wrong_host(request)
-        if refusal is None and request.method not in _SAFE_METHODS:
+        changes = request.method not in _SAFE_METHODS and answers(request, request.method)
+        if refusal is None and changes:
             body = await _read_body(request)
             refusal = self._wrong_form(request, known, body)
             receive = _replay(body or b"", receive)

@@ -15,6 +15,14 @@ from kb.model import Filters, Status
 _LOCAL_PATH = re.compile(r"/(?![/\\])[^\s\\]*")
 _LONGEST_VALUE = 200
 _LAST_PAGE = 100
+_SHOWN = 20
+# characters of a value that is named in an error
+
+_DAY = ("日期写法不对", "请按 2018-04-01 的样子填写")
+_STATUS = ("没有这种时效性", f"请在 {'、'.join(status.value for status in Status)} 中选择")
+_DOCUMENT = ("文件编号应当是数字", "请从文件列表中重新选择")
+UNFIT = {"on": _DAY, "from": _DAY, "to": _DAY, "status": _STATUS, "document": _DOCUMENT}
+# what is said of a parameter's value that does not fit, and what to do
 
 
 class BadQuery(KbError):
@@ -45,13 +53,12 @@ def _status(value: str) -> Status:
     try:
         return Status(value)
     except ValueError:
-        known = "、".join(status.value for status in Status)
-        raise BadQuery("没有这种时效性", where=value, todo=f"请在 {known} 中选择") from None
+        raise _unfit("status", value) from None
 
 
 def _number(value: str) -> int:
     if not re.fullmatch(r"[0-9]{1,9}", value, re.ASCII):
-        raise BadQuery("文件编号应当是数字", where=value, todo="请从文件列表中重新选择")
+        raise _unfit("document", value)
     return int(value)
 
 
@@ -62,9 +69,12 @@ def day(value: str) -> date | None:
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise BadQuery(
-            "日期写法不对", where=value[:20], todo="请按 2018-04-01 的样子填写"
-        ) from None
+        raise _unfit("on", value) from None
+
+
+def _unfit(name: str, value: str) -> BadQuery:
+    what, todo = UNFIT[name]
+    return BadQuery(what, where=value[:_SHOWN], todo=todo)
 
 
 def page_number(params: QueryParams) -> int:

@@ -19,6 +19,9 @@ from web.shared import shared
 LARGE_COOKIE = "kb-type"
 LARGE = "large"
 
+_ENDS = ("。", "！", "？", "…", "!", "?")
+_CLOSERS = "”’」』）)》】"
+# may stand behind an end mark
 _PUNCTUATION = re.compile(r"[，。；：,;:]")
 
 
@@ -34,6 +37,7 @@ def environment() -> Environment:
     made.filters["day"] = chinese_date
     made.filters["moment"] = chinese_moment
     made.filters["query"] = urlencode
+    made.filters["sentence"] = sentence
     made.filters["first_clause"] = first_clause
     made.globals["provision_url"] = provision_url
     made.globals["ItemKind"] = ItemKind
@@ -84,6 +88,11 @@ def chinese_moment(iso: str) -> str:
         moment = moment.replace(tzinfo=UTC)
     local = moment.astimezone()
     return f"{chinese_date(local.date())} {local:%H:%M}"
+
+
+def sentence(words: str) -> str:
+    """Return words with a full stop, unless they have an end mark of their own or are none."""
+    return words if not words or words.rstrip(_CLOSERS).endswith(_ENDS) else f"{words}。"
 
 
 def first_clause(sentence: str) -> str:

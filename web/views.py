@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from kb.library import Library
 from kb.model import Address, Hit, Reason, ReasonKind, Statement, Status, Version
-from web.contexts.found import HitView, QuoteView
+from kb.quotation_parts import quotation_parts
+from kb.quoted import QuotedPart
+from web.contexts.found import HitView, PartView, QuoteView, RowView
 from web.marks import excerpt, mark_spans, mark_words
 from web.render import chinese_date, provision_url
 
@@ -17,20 +19,42 @@ def quote_view(statement: Statement, library: Library) -> QuoteView:
     """Return a statement with the passage around it, the quotation marked."""
     hit = statement.hit
     text = library.text(hit.version.id)
-    start = min(hit.passage.start, statement.start)
-    end = max(hit.passage.end, statement.end)
+    provisions = library.provisions(hit.version.id)
+    quoted = statement.start, statement.end
+    start, end = min(hit.passage.start, quoted[0]), max(hit.passage.end, quoted[1])
+    more = text[start : quoted[0]].strip() or text[quoted[1] : end].strip()
+    around = quotation_parts(text, provisions, start, end) if more else ()
     address = statement.citation.address or hit.passage.address
     return QuoteView(
         quotation=statement.quotation,
+        parts=part_views(quotation_parts(text, provisions, *quoted)),
         citation=statement.citation,
         version=hit.version,
         status=hit.status,
         url=provision_url(hit.version.id, address),
-        around=mark_spans(text[start:end], ((statement.start - start, statement.end - start),)),
+        around=part_views(around, quoted),
         adds=end - start > _MUCH_MORE * (statement.end - statement.start),
         address=str(address),
         start=statement.start,
         end=statement.end,
+    )
+
+
+def part_views(
+    parts: tuple[QuotedPart, ...], marked: tuple[int, int] = (0, 0)
+) -> tuple[PartView, ...]:
+    """Return the parts of a text as they are shown; marked: what is marked of it, as [start, end)
+    of the version's text.
+    """
+    first, last = marked
+    return tuple(
+        PartView(
+            mark_spans(part.text, ((first - part.start, last - part.start),)),
+            part.header,
+            tuple(RowView(row.cells, first <= row.start < last) for row in part.rows),
+            part.context,
+        )
+        for part in parts
     )
 
 

@@ -9,19 +9,24 @@ from kb.commands.output import console, plain, print_json, reported, show_notice
 from kb.errors import KbError
 from kb.library import Library
 from kb.model import Answer, Checklist, Citation, Filters, Hit, ItemKind, Statement, Status
+from kb.narrowing import is_gap, narrowing
+from kb.quotation_parts import quotation_parts
 
 
 def ask(home: Path, question: str, filters: Filters, *, as_json: bool) -> None:
-    """Print the answer to a question; a refusal is an answer too, and is noted for the keeper."""
+    """Print the answer to a question.
+
+    A refusal is an answer too; one that shows a gap in the library is noted for the keeper.
+    """
     with reported(as_json):
         library = Library.open(home)
         answer = library.ask(question, filters)
-        if answer.refused:
+        if is_gap(answer, filters, library.today()):
             library.note_unanswered(answer.question)
         if as_json:
             print_json(answer)
         else:
-            _print_answer(answer)
+            _print_answer(library, answer, filters)
 
 
 def search(
@@ -74,23 +79,40 @@ def checklist(home: Path, matter: str, *, as_json: bool, on: date | None) -> Non
             _print_checklist(made)
 
 
-def _print_answer(answer: Answer) -> None:
+def _print_answer(library: Library, answer: Answer, filters: Filters) -> None:
     show_notices(answer.notices)
     if answer.refused:
-        console.print("未找到依据。", style="bold")
-        if answer.nearby:
-            console.print("以下段落只是相近，不能作为依据：")
-        for hit in answer.nearby:
-            _print_hit("· ", hit)
+        _print_refusal(answer, narrowing(filters, library.today()))
         return
     for number, statement in enumerate(answer.statements, 1):
-        _print_statement(number, statement)
+        _print_statement(library, number, statement)
+    day = f" --as-of {filters.on.isoformat()}" if filters.on else ""
     for link in answer.checklists:
-        console.print(f"清单：{link.matter}  kb checklist {link.path}", markup=False)
+        console.print(f"清单：{link.matter}  kb checklist {link.path}{day}", markup=False)
 
 
-def _print_statement(number: int, statement: Statement) -> None:
+def _print_refusal(answer: Answer, narrowed: tuple[str, ...]) -> None:
+    if narrowed:
+        console.print(
+            f"所选范围（{'；'.join(narrowed)}）里未找到依据。", style="bold", markup=False
+        )
+        console.print("资料库的其他文件里可能有，请去掉筛选再问。")
+    else:
+        console.print("未找到依据。", style="bold")
+    if answer.nearby:
+        console.print("以下段落只是相近，不能作为依据：")
+    for hit in answer.nearby:
+        _print_hit("· ", hit)
+
+
+def _print_statement(library: Library, number: int, statement: Statement) -> None:
     console.print(f"{number}. {statement.quotation}", markup=False, soft_wrap=True)
+    version_id = statement.citation.version_id
+    text, provisions = library.text(version_id), library.provisions(version_id)
+    for part in quotation_parts(text, provisions, statement.start, statement.end):
+        if part.context:
+            header = " | ".join(part.header)
+            console.print(f"   （表头：{header}）", style="dim", markup=False, soft_wrap=True)
     mark = _marks(statement.hit)
     console.print(f"   —— {statement.citation.text}{mark}", style="cyan", markup=False)
     console.print()

@@ -18,14 +18,22 @@ from docx.text.paragraph import Paragraph
 
 from kb.export import wording
 from kb.export.word_styles import Style, add_page_numbers, apply_styles
-from kb.export.word_tables import add_symbol, add_table, shade
+from kb.export.word_tables import (
+    add_symbol,
+    add_table,
+    column_widths,
+    repeat_header,
+    shade,
+)
 from kb.model import Checklist, ChecklistItem, Collection, Excerpt, ItemKind, Version
+from kb.quoted import QuotedPart
 
 _BOX = "☐"
 _NUMERALS = "〇一二三四五六"
 _TO_FILL_IN = (("办理人", ""), ("办理日期", ""))
 _FACT_WIDTHS = (20, 72, 20, 48)  # millimetres, 160 across the page
 _ITEM_WIDTHS = (9, 108, 43)
+_PAGE_WIDTH = 160
 _EARLIEST = 1980  # the first year that a zip archive can write
 
 
@@ -134,7 +142,7 @@ def _excerpt(
     on: date,
 ) -> None:
     _add(document, Style.HEADING1, f"{number}. {heading}")
-    _add(document, Style.QUOTE, excerpt.quotation)
+    _quotation(document, excerpt)
     _add(document, Style.CAPTION, f"出处：{excerpt.citation.text}")
     _add(document, Style.CAPTION, wording.excerpt_facts(excerpt, version, on))
     _cautions(document, "", usable=excerpt.status.usable, changed=excerpt.changed)
@@ -142,6 +150,34 @@ def _excerpt(
         paragraph = _add(document, Style.NOTE)
         paragraph.add_run("批注：").bold = True
         paragraph.add_run(wording.printable(excerpt.note.strip()))
+
+
+def _quotation(document: Document, excerpt: Excerpt) -> None:
+    """Add a quotation: prose as it stands, rows of a table below the header of their table."""
+    last = len(excerpt.parts) - 1
+    for number, part in enumerate(excerpt.parts):
+        if not part.header:
+            prose = _add(document, Style.QUOTE, part.text)
+            prose.paragraph_format.keep_with_next = number < last
+            continue
+        if number and excerpt.parts[number - 1].header:
+            _add(document, Style.PLACE)  # two tables without a paragraph between run together
+        _rows(document, part)
+    if note := wording.header_note(excerpt):
+        _add(document, Style.CAPTION, note)
+
+
+def _rows(document: Document, part: QuotedPart) -> None:
+    lines = wording.grid(part)
+    table = add_table(document, len(lines), column_widths(lines, _PAGE_WIDTH))
+    repeat_header(table)
+    for number, (row, line) in enumerate(zip(table.rows, lines, strict=True)):
+        context = number == 0 and part.context
+        for cell, word in zip(row.cells, line, strict=True):
+            cell.paragraphs[0].style = document.styles[Style.COLUMN if context else Style.CELL]
+            cell.paragraphs[0].add_run(wording.printable(word))
+            if number == 0:
+                shade(cell)
 
 
 def _cautions(document: Document, sample: str, *, usable: bool, changed: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""Checklists and collections as Markdown (CommonMark 0.31, with GFM task lists).
+"""Checklists and collections as Markdown (CommonMark 0.31, with GFM task lists and tables).
 
 What is quoted is escaped, so that a reader of the rendered page sees exactly the characters of
 the source.
@@ -12,6 +12,7 @@ from datetime import date
 
 from kb.export import wording
 from kb.model import Checklist, ChecklistItem, Collection, Excerpt, ItemKind, Version
+from kb.quoted import QuotedPart
 
 # every mark that CommonMark or GFM gives a meaning to within a line
 _INLINE = re.compile(r"[\\`*_\[\]<>&~|$^]")
@@ -101,12 +102,32 @@ def _excerpt(
     number: int, heading: str, excerpt: Excerpt, version: Version | None, on: date
 ) -> Iterator[str]:
     yield from ("", f"## {number}. {_one_line(heading)}", "")
-    yield "> " + escape(excerpt.quotation).replace("\n", "\n> ")
+    yield from _quotation(excerpt)
     yield from ("", f"出处：{_one_line(excerpt.citation.text)}。\\")
     yield f"{_one_line(wording.excerpt_facts(excerpt, version, on)).removesuffix('。')}。"
     yield from _cautions("", usable=excerpt.status.usable, changed=excerpt.changed)
     if excerpt.note.strip():
         yield from ("", f"批注：{escape(excerpt.note.strip())}")
+
+
+def _quotation(excerpt: Excerpt) -> Iterator[str]:
+    """Yield the lines of a quotation, rows of a table below the header of their table."""
+    for number, part in enumerate(excerpt.parts):
+        if number:
+            yield ">"
+        lines = _table(part) if part.header else escape(part.text).split("\n")
+        yield from (f"> {line}" for line in lines)
+    if note := wording.header_note(excerpt):
+        yield from ("", f"※ {note}")
+
+
+def _table(part: QuotedPart) -> Iterator[str]:
+    header, *rows = (f"| {' | '.join(map(_cell, line))} |" for line in wording.grid(part))
+    yield from (header, "|" + " --- |" * len(wording.grid(part)[0]), *rows)
+
+
+def _cell(text: str) -> str:
+    return "<br>".join(_escape_line(line) for line in _BREAKS.split(text))
 
 
 def _cautions(sample: str, *, usable: bool, changed: bool = False) -> Iterator[str]:

@@ -43,6 +43,8 @@ class Style(StrEnum):
     NOTE = "批注文字"
     FACTS = "文件信息"
     PLACE = "出处"
+    COLUMN = "表头文字"
+    CELL = "表格引文"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,17 @@ _LOOKS = {
     Style.CAUTION: Look(HEI, 10, WARNING, before=2, after=2, left=1, keep=False),
     Style.NOTE: Look(SONG, 10.5, before=2, after=4, left=1),
     Style.FACTS: Look(SONG, 10, before=2, after=2, line=1.2),
+    Style.COLUMN: Look(SONG, 9, GREY, before=1.5, after=1.5, line=1.2),
+    Style.CELL: Look(KAI, 10.5, before=2, after=2, line=1.25),
 }
-_CREATED = (Style.CAUTION, Style.NOTE, Style.FACTS, Style.PLACE)
+_CREATED = (
+    Style.CAUTION,
+    Style.NOTE,
+    Style.FACTS,
+    Style.PLACE,
+    Style.COLUMN,
+    Style.CELL,
+)
 
 
 def apply_styles(document: Document) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+from math import sqrt
+
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
@@ -14,6 +18,7 @@ SYMBOLS = "Segoe UI Symbol"
 _HAIRLINE = "C9D1D8"
 _AFTER_BORDERS = {qn(f"w:{name}") for name in ("shd", "tblLayout", "tblCellMar", "tblLook")}
 _SHADE = "EEF2F5"
+_LEAST = 4  # characters that a column is wide at least
 
 
 def add_table(document: Document, rows: int, widths: tuple[int, ...]) -> Table:
@@ -37,6 +42,21 @@ def shade(cell: _Cell) -> None:
     for key, value in (("val", "clear"), ("color", "auto"), ("fill", _SHADE)):
         shading.set(qn(f"w:{key}"), value)
     cell._tc.get_or_add_tcPr().append(shading)
+
+
+def repeat_header(table: Table) -> None:
+    """Have Word repeat the first row of a table on every page that the table goes on to."""
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def column_widths(rows: Sequence[Sequence[str]], whole: int) -> tuple[int, ...]:
+    """Return widths in millimetres that add up to whole, wider where cells hold more text.
+
+    The root of the longest cell's length, so that a long column wraps and a short one stays.
+    """
+    weights = [sqrt(max(_LEAST, *map(len, column))) for column in zip(*rows, strict=True)]
+    edges = [round(whole * part / sum(weights)) for part in accumulate(weights, initial=0.0)]
+    return tuple(right - left for left, right in pairwise(edges))
 
 
 def add_symbol(paragraph: Paragraph, symbol: str) -> None:

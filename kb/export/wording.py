@@ -8,12 +8,14 @@ from datetime import date
 from itertools import groupby
 
 from kb.model import Checklist, ChecklistItem, Citation, Collection, Excerpt, Status, Version
+from kb.quoted import QuotedPart
 
 CHANGED = "原文已变更：现行文本中已没有与此完全相同的文字，使用前请核对。"
 NOT_USABLE = "该文本不是现行有效的文本，引用时请注意。"
 GONE = "该版本已不在文件库中"
 EMPTY_CHECKLIST = "所选条文中没有可以列入清单的内容。"
-EMPTY_COLLECTION = "课件篮中还没有摘录。"
+EMPTY_COLLECTION = "课件中还没有摘录。"
+HEADER_NOTE = "表头取自所引表格，列出以便对照，不属于引文。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,18 @@ def excerpt_facts(excerpt: Excerpt, version: Version | None, on: date) -> str:
     begun = f"{chinese_date(effective)}起施行" if effective else "施行日期未载明"
     sample = f"。{version.metadata.sample}" if version.metadata.sample else ""
     return f"{begun}；{excerpt.status.value}（截至{chinese_date(on)}）{sample}"
+
+
+def header_note(excerpt: Excerpt) -> str:
+    """Return what is said of column names that are no part of the quotation, "" without any."""
+    return HEADER_NOTE if any(part.context for part in excerpt.parts) else ""
+
+
+def grid(part: QuotedPart) -> tuple[tuple[str, ...], ...]:
+    """Return the header and the rows of a part of a table, all as long as the longest of them."""
+    lines = (part.header, *(row.cells for row in part.rows))
+    width = max(len(line) for line in lines)
+    return tuple(line + ("",) * (width - len(line)) for line in lines)
 
 
 def excerpt_headings(collection: Collection) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Collections (课件篮) and their excerpts, in order. Callers bring the transaction."""
+"""Collections (课件) and their excerpts, in order. Callers bring the transaction."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ _collection = schema.collection
 _excerpt = schema.excerpt
 NAME_LIMIT = 60
 NOTE_LIMIT = 2000
+_LAST_ID = 2**31 - 1  # that an integer column holds; drivers fail on larger ones
+_SHOWN = 24  # characters of a number that is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +47,16 @@ def create(connection: Connection, name: str) -> int:
 
 def rename(connection: Connection, collection_id: int, name: str) -> None:
     """Rename a collection. Raises UnknownRecord, or KbError for a name empty or too long."""
-    where = _collection.c.id == collection_id
+    where = _collection.c.id == _known(collection_id, "这个课件")
     changed = connection.execute(update(_collection).where(where).values(name=_name(name)))
-    _must_exist(changed.rowcount, "课件篮", collection_id)
+    _must_exist(changed.rowcount, "这个课件", collection_id)
 
 
 def remove(connection: Connection, collection_id: int) -> None:
     """Delete a collection with its excerpts. Raises UnknownRecord."""
-    gone = connection.execute(delete(_collection).where(_collection.c.id == collection_id))
-    _must_exist(gone.rowcount, "课件篮", collection_id)
+    where = _collection.c.id == _known(collection_id, "这个课件")
+    gone = connection.execute(delete(_collection).where(where))
+    _must_exist(gone.rowcount, "这个课件", collection_id)
 
 
 def every(connection: Connection) -> tuple[CollectionRow, ...]:
@@ -64,9 +67,10 @@ def every(connection: Connection) -> tuple[CollectionRow, ...]:
 
 def one(connection: Connection, collection_id: int) -> CollectionRow:
     """Return a collection. Raises UnknownRecord."""
-    row = connection.execute(select(_collection).where(_collection.c.id == collection_id)).first()
+    where = _collection.c.id == _known(collection_id, "这个课件")
+    row = connection.execute(select(_collection).where(where)).first()
     if row is None:
-        raise UnknownRecord("没有这个课件篮", where=f"编号 {collection_id}")
+        raise _unknown("这个课件", collection_id)
     return CollectionRow(row.id, row.name, row.created)
 
 
@@ -82,9 +86,10 @@ def excerpts(connection: Connection, collection_id: int) -> tuple[ExcerptRow, ..
 
 def excerpt(connection: Connection, excerpt_id: int) -> ExcerptRow:
     """Return an excerpt. Raises UnknownRecord."""
-    row = connection.execute(select(_excerpt).where(_excerpt.c.id == excerpt_id)).mappings().first()
+    where = _excerpt.c.id == _known(excerpt_id, "这段摘录")
+    row = connection.execute(select(_excerpt).where(where)).mappings().first()
     if row is None:
-        raise UnknownRecord("没有这条摘录", where=f"编号 {excerpt_id}")
+        raise _unknown("这段摘录", excerpt_id)
     return _row(row)
 
 
@@ -112,7 +117,7 @@ def move(connection: Connection, excerpt_id: int, position: int) -> None:
     """Put an excerpt at a position of its collection, from 0; beyond the ends is the end."""
     moved = excerpt(connection, excerpt_id)
     order = [row.id for row in excerpts(connection, moved.collection_id) if row.id != excerpt_id]
-    order.insert(max(0, position), excerpt_id)
+    order.insert(min(max(0, position), len(order)), excerpt_id)
     for place, one_id in enumerate(order):
         where = _excerpt.c.id == one_id
         connection.execute(update(_excerpt).where(where).values(position=place))
@@ -120,15 +125,16 @@ def move(connection: Connection, excerpt_id: int, position: int) -> None:
 
 def annotate(connection: Connection, excerpt_id: int, note: str) -> None:
     """Set an excerpt's note. Raises UnknownRecord, or KbError for one too long."""
-    where = _excerpt.c.id == excerpt_id
+    where = _excerpt.c.id == _known(excerpt_id, "这段摘录")
     changed = connection.execute(update(_excerpt).where(where).values(note=_note(note)))
-    _must_exist(changed.rowcount, "摘录", excerpt_id)
+    _must_exist(changed.rowcount, "这段摘录", excerpt_id)
 
 
 def drop(connection: Connection, excerpt_id: int) -> None:
     """Delete an excerpt. Raises UnknownRecord."""
-    gone = connection.execute(delete(_excerpt).where(_excerpt.c.id == excerpt_id))
-    _must_exist(gone.rowcount, "摘录", excerpt_id)
+    where = _excerpt.c.id == _known(excerpt_id, "这段摘录")
+    gone = connection.execute(delete(_excerpt).where(where))
+    _must_exist(gone.rowcount, "这段摘录", excerpt_id)
 
 
 def _row(row: RowMapping) -> ExcerptRow:
@@ -147,9 +153,9 @@ def _row(row: RowMapping) -> ExcerptRow:
 def _name(name: str) -> str:
     cleaned = " ".join(name.split())
     if not cleaned:
-        raise KbError("课件篮的名称是空的", todo="请填写名称")
+        raise KbError("课件的名称是空的", todo="请填写名称")
     if len(cleaned) > NAME_LIMIT:
-        raise KbError(f"课件篮的名称超过 {NAME_LIMIT} 个字", todo="请缩短名称")
+        raise KbError(f"课件的名称超过 {NAME_LIMIT} 个字", todo="请缩短名称")
     return cleaned
 
 
@@ -160,6 +166,17 @@ def _note(note: str) -> str:
     return cleaned
 
 
+def _known(record_id: int, what: str) -> int:
+    """Return an id that a column can hold. Raises UnknownRecord for any other."""
+    if not 0 < record_id <= _LAST_ID:
+        raise _unknown(what, record_id)
+    return record_id
+
+
 def _must_exist(count: int, what: str, record_id: int) -> None:
     if not count:
-        raise UnknownRecord(f"没有这个{what}", where=f"编号 {record_id}")
+        raise _unknown(what, record_id)
+
+
+def _unknown(what: str, record_id: int) -> UnknownRecord:
+    return UnknownRecord(f"没有{what}", where=f"编号 {record_id}"[:_SHOWN])

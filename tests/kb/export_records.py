@@ -17,6 +17,7 @@ from kb.model import (
     Validity,
     Version,
 )
+from kb.quoted import QuotedPart, QuotedRow
 
 DAY = date(2024, 3, 1)
 TITLE = "《便民资金细则》"
@@ -55,6 +56,7 @@ def excerpt(
     changed: bool = False,
     status: Status = Status.IN_FORCE,
     version_id: int = 1,
+    parts: tuple[QuotedPart, ...] = (),
 ) -> Excerpt:
     return Excerpt(
         1,
@@ -65,7 +67,16 @@ def excerpt(
         status,
         note,
         changed,
+        parts or (QuotedPart(0, quotation),),
     )
+
+
+def rows_part(
+    header: tuple[str, ...], *rows: tuple[str, ...], header_quoted: bool = False
+) -> QuotedPart:
+    lines = (header, *rows) if header_quoted else rows
+    text = "\n".join(" | ".join(cells) for cells in lines)
+    return QuotedPart(0, text, header, tuple(QuotedRow(0, row) for row in rows), header_quoted)
 
 
 def collection(*excerpts: Excerpt) -> Collection:

@@ -75,6 +75,57 @@ def test_unknown_collections_and_excerpts_are_unknown_records(library: Library) 
             call()
 
 
+@pytest.mark.parametrize("number", [10**22, -(10**22), 2**31, 0])
+def test_a_number_that_no_record_can_have_is_an_unknown_record(
+    library: Library, number: int
+) -> None:
+    calls: list[Callable[[], object]] = [
+        lambda: library.collection(number),
+        lambda: library.rename_collection(number, "x"),
+        lambda: library.delete_collection(number),
+        lambda: library.move_excerpt(number, 0),
+        lambda: library.note_excerpt(number, ""),
+        lambda: library.remove_excerpt(number),
+    ]
+    for call in calls:
+        with pytest.raises(UnknownRecord):
+            call()
+
+
+@pytest.mark.parametrize("position", [10**30, -(10**30)])
+def test_a_position_beyond_all_bounds_is_the_end(library: Library, position: int) -> None:
+    basket = library.create_collection("课")
+    first, second = (kept(library, basket.id, f"惠民资金管理细则第{n}条") for n in ("二", "五"))
+    moved = first if position > 0 else second
+    library.move_excerpt(moved.id, position)
+    order = [one.id for one in library.collection(basket.id).excerpts]
+    assert order == [second.id, first.id]
+
+
+def test_the_messages_name_a_collection_as_the_pages_do(library: Library) -> None:
+    with pytest.raises(UnknownRecord, match="没有这个课件。"):
+        library.collection(9)
+    with pytest.raises(KbError, match="课件的名称是空的"):
+        library.create_collection(" ")
+
+
+def test_an_excerpt_of_a_table_keeps_its_header_until_its_source_is_changed(
+    library: Library,
+) -> None:
+    files = library.home.parent / "files"
+    table = "# 事项清单\n\n| 事项 | 时限 |\n| --- | --- |\n| 低保 | 5日 |\n"
+    write(files, {"清单.md": table})
+    take_in(library.home, files)
+    basket = library.create_collection("课")
+    kept(library, basket.id, "《事项清单》表1第1行")
+    (part,) = library.collection(basket.id).excerpts[0].parts
+    assert (part.header, [row.cells for row in part.rows]) == (("事项", "时限"), [("低保", "5日")])
+    write(files, {"清单.md": table.replace("5日", "9日")})
+    take_in(library.home, files)
+    (excerpt,) = library.collection(basket.id).excerpts
+    assert (excerpt.changed, [part.text for part in excerpt.parts]) == (True, ["低保 | 5日"])
+
+
 def test_a_deleted_collection_takes_its_excerpts_along(library: Library) -> None:
     basket = library.create_collection("课")
     excerpt = kept(library, basket.id, "惠民资金管理细则第二条")

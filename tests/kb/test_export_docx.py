@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from kb.export.docx import checklist_docx, collection_docx
 from kb.model import Checklist, ItemKind, Status
+from kb.quoted import QuotedPart
 from tests.kb.export_records import (
     DAY,
     SAMPLE,
@@ -23,6 +24,7 @@ from tests.kb.export_records import (
     collection,
     excerpt,
     item,
+    rows_part,
     version,
 )
 
@@ -41,6 +43,13 @@ def opened(content: bytes) -> Document:
 
 def texts(document: Document, style: str) -> list[str]:
     return [p.text for p in document.paragraphs if p.style is not None and p.style.name == style]
+
+
+def cell_styles(document: Document, table: int) -> list[list[str]]:
+    return [
+        [cell.paragraphs[0].style.name or "" for cell in row.cells if cell.paragraphs[0].style]
+        for row in document.tables[table].rows
+    ]
 
 
 def rows(document: Document, table: int) -> list[list[str]]:
@@ -116,6 +125,36 @@ def test_an_excerpt_reads_back_as_it_was(quotation: str) -> None:
     assert texts(opened(content), "Quote") == [quotation]
 
 
+def test_quoted_rows_are_a_table_below_the_header_of_theirs() -> None:
+    part = rows_part(("事项", "材料", "时限"), ("低保", "申请表", "5日"), ("临时救助", "申请书"))
+    content = collection_docx(collection(excerpt(part.text, parts=(part,))), {1: version()}, on=DAY)
+    document = opened(content)
+    assert rows(document, 0) == [
+        ["事项", "材料", "时限"],
+        ["低保", "申请表", "5日"],
+        ["临时救助", "申请书", ""],
+    ]
+    assert cell_styles(document, 0) == [["表头文字"] * 3, ["表格引文"] * 3, ["表格引文"] * 3]
+    assert texts(document, "Quote") == []
+    assert texts(document, "Caption")[0] == "表头取自所引表格，列出以便对照，不属于引文。"
+    assert document.tables[0].rows[0]._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+
+
+def test_a_header_that_is_quoted_itself_is_no_context() -> None:
+    parts = (
+        QuotedPart(0, "标准如下："),
+        rows_part(("类别", "项数"), ("党建", "14"), header_quoted=True),
+        rows_part(("类别", "金额"), ("走访", "200元")),
+    )
+    content = collection_docx(collection(excerpt("甲", parts=parts)), {1: version()}, on=DAY)
+    document = opened(content)
+    assert texts(document, "Quote") == ["标准如下："]
+    assert cell_styles(document, 0)[0] == ["表格引文"] * 2
+    assert cell_styles(document, 1)[0] == ["表头文字"] * 2
+    kinds = [child.tag for child in document.element.body]
+    assert all(not (a == b == qn("w:tbl")) for a, b in pairwise(kinds))
+
+
 def test_an_excerpt_stands_with_citation_version_status_note_and_source() -> None:
     document = opened(
         collection_docx(
@@ -150,7 +189,7 @@ def test_a_note_with_characters_that_xml_refuses_is_written_without_them() -> No
 
 def test_an_empty_collection_says_so_and_has_no_sources() -> None:
     document = opened(collection_docx(collection(), {}, on=DAY))
-    assert texts(document, "Normal") == ["课件篮中还没有摘录。"]
+    assert texts(document, "Normal") == ["课件中还没有摘录。"]
     assert texts(document, "Heading 1") == []
 
 

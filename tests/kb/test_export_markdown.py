@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 from kb.export.markdown import checklist_markdown, collection_markdown, escape
 from kb.model import ItemKind, Status
+from kb.quoted import QuotedPart
 from tests.kb.export_records import (
     DAY,
     SAMPLE,
@@ -17,6 +18,7 @@ from tests.kb.export_records import (
     collection,
     excerpt,
     item,
+    rows_part,
     version,
 )
 
@@ -61,6 +63,37 @@ def rendered(markdown: str, opening: str) -> list[str]:
 def test_an_excerpt_reads_back_as_it_was(text: str) -> None:
     markdown = collection_markdown(collection(excerpt(text)), {1: version()}, on=DAY)
     assert rendered(markdown, "blockquote_open") == [text]
+
+
+CELLS = st.text(
+    st.one_of(
+        st.sampled_from(SPECIAL + "甲乙。（一）"),
+        st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]),
+    ),
+    max_size=12,
+).map(str.strip)
+
+
+@given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=3))
+def test_the_cells_of_quoted_rows_read_back_as_they_were(lines: list[tuple[str, str]]) -> None:
+    part = rows_part(("事项", "材料|份数"), *lines)
+    kept = collection(excerpt(part.text, parts=(part,)))
+    markdown = collection_markdown(kept, {1: version()}, on=DAY)
+    assert rendered(markdown, "th_open") == ["事项", "材料|份数"]
+    assert rendered(markdown, "td_open") == [cell for line in lines for cell in line]
+    assert "\n\n※ 表头取自所引表格，列出以便对照，不属于引文。\n" in markdown
+
+
+def test_prose_and_rows_stand_in_one_quotation() -> None:
+    parts = (
+        QuotedPart(0, "标准如下："),
+        rows_part(("类别", "项数"), ("党建", "14"), ("合计",), header_quoted=True),
+    )
+    markdown = collection_markdown(collection(excerpt("甲", parts=parts)), {1: version()}, on=DAY)
+    assert (
+        "> 标准如下：\n>\n> | 类别 | 项数 |\n> | --- | --- |\n"
+        "> | 党建 | 14 |\n> | 合计 |  |\n\n出处"
+    ) in markdown
 
 
 @given(TEXTS)
@@ -158,4 +191,4 @@ def test_a_version_that_is_gone_is_said_to_be() -> None:
 
 
 def test_an_empty_collection_says_so() -> None:
-    assert collection_markdown(collection(), {}, on=DAY).endswith("课件篮中还没有摘录。\n")
+    assert collection_markdown(collection(), {}, on=DAY).endswith("课件中还没有摘录。\n")

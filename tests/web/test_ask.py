@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import html
+import re
+import shutil
+from datetime import date
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
 from kb.library import Library
-from tests.web.conftest import current
+from kb.model import Filters
+from tests.made_library import open_library
+from tests.web.conftest import BASE, current
+from web.app import create_app
 
 LOOKUP = "便民资金管理办法第四条"
 NONSENSE = "qxzvw"
@@ -66,6 +73,62 @@ def test_a_refused_question_goes_to_the_keeper(client: TestClient, library: Libr
         client.get("/ask", params={"q": "火星上有没有水"})
     assert [(one.question, one.times) for one in library.unanswered()] == [("火星上有没有水", 2)]
     assert "火星上有没有水" in client.get("/library").text
+
+
+def test_rows_of_a_table_are_quoted_as_a_table_with_its_header(client: TestClient) -> None:
+    page = client.get("/ask", params={"q": "邻里服务操作手册一、表1第2行"}).text
+    quotation = page.split("<blockquote", 1)[1].split("</blockquote>", 1)[0]
+    assert '<th scope="col">类别</th><th scope="col">项数</th>' in quotation
+    assert '<td data-column="类别">生活服务</td><td data-column="项数">17</td>' in quotation
+    assert "党建引领" not in quotation
+    assert "不属于引文" in quotation
+    assert 'data-copy="生活服务 | 17\n——《邻里服务操作手册》' in html.unescape(page)
+
+
+def test_a_refusal_that_a_filter_caused_names_it_and_is_no_gap(
+    client: TestClient, library: Library
+) -> None:
+    question = "火星上有没有水"
+    for query, words in (
+        ({"kind": "手册"}, "文种：手册"),
+        ({"on": "2017-01-01"}, "按 2017-01-01 的规定"),
+        ({"status": "已废止", "issuer": "甲区民政局"}, "发文机关：甲区民政局；时效性：已废止"),
+    ):
+        page = client.get("/ask", params={"q": question, **query}).text
+        assert words in page
+        assert "资料库里没有能够作为依据" not in page
+        again = re.search(r'<a href="([^"]+)">去掉筛选再问</a>', page)
+        assert again is not None
+        assert "资料库里没有能够作为依据" in client.get(again[1]).text
+    assert [one.times for one in library.unanswered()] == [3]
+
+
+def test_a_refusal_without_the_models_is_no_gap(built: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(built, home)
+    for path in home.glob("index/*/passages.npy"):
+        path.write_bytes(b"spoiled")
+    library = open_library(home)
+    client = TestClient(create_app(library), base_url=BASE)
+    assert "未找到依据" in client.get("/ask", params={"q": "火星上有没有水"}).text
+    assert library.unanswered() == ()
+    library.close()
+
+
+def test_an_answer_within_a_filter_says_so(client: TestClient) -> None:
+    page = client.get("/ask", params={"q": LOOKUP, "kind": "办法"}).text
+    assert "所选范围：文种：办法" in page
+    assert "去掉筛选再问" in page
+    assert "所选范围" not in client.get("/ask", params={"q": LOOKUP}).text
+
+
+def test_a_checklist_is_offered_for_the_day_that_was_asked_for(
+    client: TestClient, library: Library
+) -> None:
+    (link, *_) = library.ask(LOOKUP, Filters(on=date(2019, 1, 1))).checklists
+    page = client.get("/ask", params={"q": LOOKUP, "on": "2019-01-01"}).text
+    assert f'href="{link.path}?on=2019-01-01"' in page
+    assert "按 2019年1月1日 的规定" in client.get(f"{link.path}?on=2019-01-01").text
 
 
 def test_an_old_text_is_marked_where_it_is_asked_for(client: TestClient) -> None:

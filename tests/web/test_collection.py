@@ -115,6 +115,9 @@ def test_a_range_that_is_no_whole_sentence_is_refused(
         ({"address": "t99"}, 404),
         ({"collection": "999"}, 404),
         ({"collection": "x"}, 400),
+        ({"collection": "9" * 23}, 404),
+        ({"collection": "9" * 5000}, 400),
+        ({"start": "9" * 30}, 422),
         ({"collection": "", "name": ""}, 422),
         ({"start": "一"}, 422),
     ],
@@ -220,9 +223,43 @@ def test_an_excerpt_outlives_its_document(
         assert client.get(f"/collections/{collection}/export.{ending}").status_code == 200
 
 
-def test_an_unknown_collection_is_not_found(client: TestClient) -> None:
+@pytest.mark.parametrize("number", ["999", "99999999999999999999999", "-1", "0"])
+def test_an_unknown_collection_is_not_found(client: TestClient, number: str) -> None:
     for path in ("", "/export.docx", "/export.md"):
-        assert client.get(f"/collections/999{path}").status_code == 404
+        assert client.get(f"/collections/{number}{path}").status_code == 404
+    for what in ("rename", "delete", "excerpts/1/note", f"excerpts/{number}/remove"):
+        data = {"token": token(client), "name": "课"}
+        assert client.post(f"/collections/{number}/{what}", data=data).status_code == 404
+
+
+def test_a_position_of_many_digits_is_the_end(
+    client: TestClient, library: Library, collection: int
+) -> None:
+    first, second = library.collection(collection).excerpts
+    url = f"/collections/{collection}/excerpts/{first.id}/move"
+    data = {"token": token(client), "position": "9" * 30}
+    assert client.post(url, data=data).status_code == 303
+    assert library.collection(collection).excerpts == (second, first)
+
+
+def test_a_row_of_a_table_is_kept_with_its_header(client: TestClient, library: Library) -> None:
+    made = library.create_collection("清单课")
+    guide = version_id(library, "邻里服务操作手册")
+    (address,) = (
+        str(one.address)
+        for one in library.provisions(guide)
+        if library.text(guide)[one.start : one.end].startswith("生活服务")
+    )
+    form = client.get(f"/versions/{guide}/{address}/collect").text
+    client.post("/excerpts", data=hidden(form) | {"collection": str(made.id)})
+    assert library.collection(made.id).excerpts[0].quotation == "生活服务 | 17"
+    cited = client.get(f"/versions/{guide}/{address}").text.split('class="cited"')[1]
+    for page in (form, client.get(f"/collections/{made.id}").text, cited):
+        quotation = page.split("<blockquote", 1)[1].split("</blockquote>", 1)[0]
+        assert '<th scope="col">类别</th><th scope="col">项数</th>' in quotation
+        assert '<td data-column="类别">生活服务</td>' in quotation
+    exported = client.get(f"/collections/{made.id}/export.md").text
+    assert "> | 类别 | 项数 |\n> | --- | --- |\n> | 生活服务 | 17 |\n" in exported
 
 
 def test_a_file_name_keeps_to_what_systems_allow(client: TestClient, library: Library) -> None:

@@ -11,6 +11,7 @@ from kb.errors import HomeUnusable, IndexUnusable, KbError, ModelUnusable
 from kb.library import Library
 from tests.web.conftest import BASE, current
 from web.app import create_app
+from web.render import sentence
 
 
 def test_an_unknown_page_is_not_found(client: TestClient) -> None:
@@ -24,6 +25,52 @@ def test_a_wrong_method_is_said(client: TestClient) -> None:
     response = client.get("/excerpts")
     assert response.status_code == 405
     assert "不能这样使用" in response.text
+
+
+def test_a_sentence_with_an_end_mark_gets_no_other(client: TestClient) -> None:
+    assert "要哪些材料？</p>" in client.get("/ask?q=").text
+    assert "请按 2018-04-01 的样子填写。</p>" in client.get("/ask?q=材料&on=x").text
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("", ""),
+        ("请重试", "请重试。"),
+        ("为何？", "为何？"),
+        ("“好。”", "“好。”"),
+        ("（一）", "（一）。"),
+    ],
+)
+def test_words_become_a_sentence(words: str, shown: str) -> None:
+    assert sentence(words) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "what", "todo"),
+    [
+        ("on", "x", "日期写法不对", "请按 2018-04-01 的样子填写"),
+        ("from", "去年", "日期写法不对", "请按 2018-04-01 的样子填写"),
+        ("status", "有", "没有这种时效性", "请在 现行有效、试行"),
+        ("document", "一", "文件编号应当是数字", "请从文件列表中重新选择"),
+    ],
+)
+def test_the_api_says_of_a_bad_value_what_the_pages_say(
+    client: TestClient, name: str, value: str, what: str, todo: str
+) -> None:
+    problem = client.get("/api/v1/ask", params={"q": "材料", name: value}).json()
+    assert (problem["what"], problem["where"]) == (what, name)
+    assert problem["todo"].startswith(todo)
+    page = client.get("/ask", params={"q": "材料", name: value}).text
+    assert what in page
+    assert problem["todo"] in page
+
+
+def test_the_api_names_what_is_missing_or_out_of_bounds(client: TestClient) -> None:
+    missing = client.get("/api/v1/ask").json()
+    assert (missing["what"], missing["where"]) == ("缺少必需的参数", "q")
+    beyond = client.get("/api/v1/search?q=a&limit=0").json()
+    assert (beyond["what"], beyond["where"]) == ("参数的值不符合要求", "limit")
 
 
 @pytest.mark.parametrize(

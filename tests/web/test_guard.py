@@ -8,7 +8,7 @@ from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
 from kb.library import Library
-from tests.web.conftest import BASE, current, token
+from tests.web.conftest import BASE, token
 from web.app import API, PAGES, create_app
 from web.guard import BODY_LIMIT, HEADERS
 from web.seal import COOKIE
@@ -164,9 +164,31 @@ def test_a_form_of_broken_bytes_is_refused(client: TestClient) -> None:
     assert response.status_code == 415
 
 
-def test_other_methods_are_refused_like_forms(client: TestClient, library: Library) -> None:
-    assert client.put(f"/versions/{current(library)}").status_code == 415
-    assert client.delete("/collections/1").status_code == 415
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("DELETE", "/", "GET, HEAD"),
+        ("POST", "/", "GET, HEAD"),
+        ("PUT", "/collections", "GET, HEAD, POST"),
+        ("PATCH", "/excerpts", "POST"),
+        ("GET", "/excerpts", "POST"),
+        ("DELETE", "/api/v1/ask", "GET, HEAD"),
+    ],
+)
+def test_a_method_that_an_address_does_not_answer_is_said_with_those_it_does(
+    client: TestClient, method: str, path: str, allowed: str
+) -> None:
+    response = client.request(method, path)
+    assert (response.status_code, response.headers["allow"]) == (405, allowed)
+    assert "不能这样使用" in response.text
+
+
+def test_a_route_of_any_method_stands_behind_the_guard(library: Library) -> None:
+    app = create_app(library)
+    app.add_api_route("/forget", lambda: None, methods=["DELETE"])
+    client = TestClient(app, base_url=BASE)
+    assert client.delete("/forget").status_code == 415
+    assert client.post("/nowhere").status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/", "/ask?q=便民资金", "/static/parts.css", "/nowhere"])

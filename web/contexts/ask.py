@@ -25,12 +25,16 @@ class AskContext(Context):
 
 @dataclass(frozen=True, slots=True)
 class AnswerContext(Context):
-    """A question answered or refused. score and threshold: evidence, 0 to 1."""
+    """A question answered or refused. score and threshold: evidence, 0 to 1.
+
+    narrowed: what the question was narrowed to, in words; empty for nothing.
+    """
 
     template: ClassVar[str] = "answer.html"
 
     question: str
     on: str
+    narrowed: tuple[str, ...]
     quotes: tuple[QuoteView, ...]
     nearby: tuple[HitView, ...]
     checklists: tuple[ChecklistLink, ...]

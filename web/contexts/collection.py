@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from kb.model import Collection, Excerpt, Version
+from web.contexts.found import PartView
 from web.contexts.frame import Context
 
 
@@ -24,10 +25,12 @@ class CollectionsContext(Context):
 class ExcerptView:
     """An excerpt with its place in the order, from 1. added: whether it has just been put in.
 
+    parts: its quotation as it is shown.
     version: None where its document is no longer in the library.
     """
 
     excerpt: Excerpt
+    parts: tuple[PartView, ...]
     version: Version | None
     url: str
     position: int

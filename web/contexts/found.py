@@ -9,20 +9,42 @@ from web.marks import Segment
 
 
 @dataclass(frozen=True, slots=True)
+class RowView:
+    """A row of a table. marked: whether it is marked as the quotation among other rows."""
+
+    cells: tuple[str, ...]
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """A run of a text as it is shown: prose in segments, or rows of a table below its header.
+
+    header: empty for prose. context: whether the header is no part of the text that is shown.
+    """
+
+    segments: tuple[Segment, ...]
+    header: tuple[str, ...]
+    rows: tuple[RowView, ...]
+    context: bool
+
+
+@dataclass(frozen=True, slots=True)
 class QuoteView:
     """A verbatim quotation with everything a person may do with it.
 
-    around: the passage that holds the quotation, the quotation marked.
-    adds: whether the passage says much more than the quotation.
+    parts: the quotation as it is shown. around: the passage that holds it, the quotation marked;
+    empty where the passage is the quotation. adds: whether it says much more than the quotation.
     address, start, end: what 「加入课件」 sends.
     """
 
     quotation: str
+    parts: tuple[PartView, ...]
     citation: Citation
     version: Version
     status: Status
     url: str
-    around: tuple[Segment, ...]
+    around: tuple[PartView, ...]
     adds: bool
     address: str
     start: int

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from kb.model import Citation, Collection, Place, Status, Version
+from web.contexts.found import PartView
 from web.contexts.frame import Context
 from web.originals import Sheet
 from web.reading import Row, TocEntry
@@ -22,7 +23,7 @@ class VersionLink:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """The provision that the address names. quotation: its text, verbatim.
+    """The provision that the address names. quotation: its text, verbatim; parts: as it is shown.
 
     short: whether it is short enough to stand above the text; a chapter is not.
     page_url: the page picture that shows it, empty where the original has no pages.
@@ -31,6 +32,7 @@ class Cited:
     address: str
     citation: Citation
     quotation: str
+    parts: tuple[PartView, ...]
     short: bool
     collect_url: str
     page_url: str
@@ -77,14 +79,14 @@ class PageContext(Context):
 
 @dataclass(frozen=True, slots=True)
 class CollectContext(Context):
-    """The form that puts a provision into a collection."""
+    """The form that puts a provision into a collection. parts: its text as it is shown."""
 
     template: ClassVar[str] = "collect.html"
 
     version: Version
     status: Status
     citation: Citation
-    quotation: str
+    parts: tuple[PartView, ...]
     address: str
     start: int
     end: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from kb.narrowing import is_gap, narrowing
 from web.contexts.ask import AnswerContext, AskContext
 from web.contexts.frame import Section
 from web.examples import examples
@@ -42,7 +43,7 @@ def show_answer(request: Request) -> Response:
     shelf = library(request)
     wanted = filters(request.query_params)
     answer = shelf.ask(request.query_params["q"], wanted)
-    if answer.refused:
+    if is_gap(answer, wanted, shelf.today()):
         shelf.note_unanswered(answer.question)
     return page(
         request,
@@ -50,6 +51,7 @@ def show_answer(request: Request) -> Response:
             frame=frame(request, answer.question, Section.ASK),
             question=answer.question,
             on=wanted.on.isoformat() if wanted.on else "",
+            narrowed=narrowing(wanted, shelf.today()),
             quotes=tuple(quote_view(statement, shelf) for statement in answer.statements),
             nearby=tuple(hit_view(hit) for hit in answer.nearby),
             checklists=answer.checklists,

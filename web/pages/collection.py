@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -18,6 +19,7 @@ from web.downloads import docx_response, markdown_response
 from web.query import BadQuery, local_path, with_query
 from web.render import frame, page, provision_url
 from web.shared import library
+from web.views import part_views
 
 router = APIRouter()
 
@@ -73,6 +75,7 @@ def _excerpt_views(shelf: Library, collection: Collection, added: int) -> tuple[
     return tuple(
         ExcerptView(
             excerpt,
+            part_views(excerpt.parts),
             versions.get(excerpt.version_id),
             provision_url(excerpt.version_id, excerpt.address),
             position,
@@ -123,7 +126,7 @@ def add_excerpt(
 def _target(shelf: Library, chosen: str, name: str) -> Collection:
     if name.strip() or not chosen:
         return shelf.create_collection(name)
-    if not chosen.isascii() or not chosen.isdecimal():
+    if not re.fullmatch(r"[0-9]{1,30}", chosen, re.ASCII):
         raise BadQuery("没有选中课件", where=chosen[:20], todo="请从列表中选择，或填写新课件的名称")
     return shelf.collection(int(chosen))
 

@@ -8,6 +8,7 @@ from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 from kb.citation import cite
 from kb.library import Library
 from kb.model import Citation, Provision, Version
+from kb.quotation_parts import quotation_parts
 from web.contexts.frame import Section
 from web.contexts.reader import Cited, CollectContext, ReaderContext, VersionLink
 from web.jump import find_article
@@ -17,7 +18,7 @@ from web.query import local_path
 from web.reading import contents, rows
 from web.render import attachment, frame, page, provision_url
 from web.shared import library
-from web.views import collect_url, trimmed, warning
+from web.views import collect_url, part_views, trimmed, warning
 
 router = APIRouter()
 
@@ -73,7 +74,7 @@ def show_collect(request: Request, version_id: int, address: str) -> HTMLRespons
             version=version,
             status=shelf.status(version_id),
             citation=citation,
-            quotation=text[start:end],
+            parts=part_views(quotation_parts(text, shelf.provisions(version_id), start, end)),
             address=str(provision.address),
             start=start,
             end=end,
@@ -138,6 +139,7 @@ def _cited(shelf: Library, version: Version, provision: Provision, text: str) ->
         str(provision.address),
         shelf.cite(version.id, provision),
         text[start:end],
+        part_views(quotation_parts(text, shelf.provisions(version.id), start, end)),
         end - start <= _SHORT,
         collect_url(version.id, provision.address),
         url,
