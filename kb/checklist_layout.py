@@ -14,6 +14,7 @@ from kb.checklist_grammar import FORBIDS
 from kb.model import ItemKind
 
 _HEADING_LIMIT = 20  # characters; a longer heading is a sentence
+_STAGE_LIMIT = 12  # characters; stages have short names
 
 
 class Lists(Enum):
@@ -51,14 +52,14 @@ _HEADINGS = (
     (
         ItemKind.MATERIAL,
         re.compile(
-            r"^(?:申报|申请|提交|所需|需要?|办理|报名|应交|报送|受理|登记|验收|认定|评审|审批|备案)*"
+            r"^(?:申报|申请|提交|所需|需要?|办理|报名|应交|报送|受理|登记|验收|认定|评审|审批|备案|归档|存档|移交|评估)*"
             r"(?:材料|资料|要件|证件)(?:清单|目录|要求)?$"
         ),
     ),
     (
         ItemKind.CONDITION,
         re.compile(
-            r"条件$|^(?:申报|申请|报名|准入|任职|参评|参选|认定|办理)(?:资格|范围|要求|标准)$"
+            r"条件$|^(?:创建|达标|评选|认定|验收|参评)标准$|^(?:申报|申请|报名|准入|任职|参评|参选|认定|办理)(?:资格|范围|要求|标准)$"
             r"|^(?:申报|申请|保障|救助|补贴|补助|参评|资助|扶持|奖励|认定)对象(?:(?:和|与|及)条件)?$"
         ),
     ),
@@ -88,6 +89,16 @@ _GENERAL_HEADING = re.compile(r"^总则$|^一般规定$")
 _PROCEDURE_HEADING = re.compile(
     r"申请|申报|受理|审批|审核|审查|办理|程序|流程|步骤|许可|招聘|录用|评审|认定|验收|报名|登记(?:办法)?$"
     r"|换届|选举|转接|准入|转正|评选|报销|复核"
+)
+
+_STAGE_HEADING = re.compile(
+    r"启动|动员|征集|议定|提名|推荐|提请|公示|公告|发布|报批|报送|考察|体检|面试|笔试|表决|投票|核查|核实|回访"
+    r"|反馈|拨付|备案|预审|确定|签约|授牌|颁证|发证|归档|自评|初评|初核|评议|测评|汇总|结案|分派|派单|交接|移交"
+)
+# 明确审核机构 and 审核责任 are topics, no stages
+_TOPIC = re.compile(
+    r"^(?:明确|规范|严格|强化|加强|落实|统一|做好|抓好|突出)"
+    r"|(?:机构|范围|内容|责任|职责|人员|主体|方式|管理|要求|标准|纪律)$"
 )
 
 
@@ -120,6 +131,16 @@ def is_procedure(words: str) -> bool:
     return _PROCEDURE_HEADING.search(bare) is not None and not _SYSTEM.search(bare)
 
 
+def is_stage(words: str) -> bool:
+    """Return whether this heading names a stage of a procedure: 递交申请, 公示, 确定发展对象."""
+    bare = _bare(words)
+    if len(bare) > _STAGE_LIMIT:
+        return False
+    if _REFORMS.match(bare) or _SYSTEM.search(bare) or _TOPIC.search(bare):
+        return False
+    return (_STAGE_HEADING.search(bare) or _PROCEDURE_HEADING.search(bare)) is not None
+
+
 def _bare(words: str) -> str:
     return re.sub(r"[\s。：:]+", "", words)
 
@@ -150,11 +171,15 @@ _LEAD_CONDITION = re.compile(
     rf"|用于{_LISTED}(?:项目|支出|用途|方面|事项|范围|服务)"
 )
 _LEAD_STEP = re.compile(
-    rf"{_LISTED}[^：，。；]{{0,8}}(?:程序|步骤|流程|顺序|环节|手续)|(?:程序|步骤|流程)(?:如下|是|为|包括)[^：]{{0,4}}[:：]$"
+    rf"{_LISTED}[^：，。；]{{0,8}}(?:程序|步骤|流程|顺序|环节|手续)"
+    rf"|依次[^：，。；]{{0,8}}{_LISTED}[^：，。；]{{0,4}}(?:办法|方式|措施|方法|途径)|(?:程序|步骤|流程)(?:如下|是|为|包括)[^：]{{0,4}}[:：]$"
 )
+_STEP_WORDS = re.compile(r"程\s*序|步\s*骤|流\s*程|环\s*节|顺序|手续|依次")
 _LEAD_DUTY = re.compile(
     rf"(?:履行|承担|负责)[^：，。；]{{0,12}}{_LISTED}[^：，。；]{{0,10}}(?:职责|职能|工作|任务|事务|责任)"
     r"|(?:职责|责任|任务)分工(?:如下|为)?[:：]$"
+    rf"|{_LISTED}[^：，。；]{{0,4}}权限[^：，。；]{{0,6}}(?:审批|批准|决定|办理|审核)"
+    r"|按照?[^：，。；]{0,8}(?:金额|限额|数额|额度)分别(?:办理|审批|报批|处理)"
 )
 _LEAD_CASES = re.compile(rf"{_LISTED}[^：，。；]{{0,6}}(?:情形|情况|行为)")
 _LEAD_SORTED = re.compile(r"分别|按(?:照)?下列规定|下列方式")
@@ -180,6 +205,14 @@ def lead_in(sentence: str) -> Lead | None:
     if _LEAD_CASES.search(words) and not _LEAD_SORTED.search(words):
         return Lead(Lists.NONE)
     return Lead(Lists.EACH)
+
+
+def may_list_steps(text: str, start: int, end: int) -> bool:
+    """Return whether text[start:end] has a word that headings and lead-ins of steps are made of.
+
+    A cheap question, to ask before a text is taken apart.
+    """
+    return _STEP_WORDS.search(text, start, end) is not None
 
 
 def _forbids_list(words: str) -> bool:

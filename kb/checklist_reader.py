@@ -24,6 +24,10 @@ DIVISIONS = (Level.ATTACHMENT, Level.PART, Level.SUBPART, Level.CHAPTER, Level.S
 _WHOLE = 0.7  # a piece that is more than this share of its sentence is given as the sentence
 _COMPLETE = ("。", "；", "！", "？", ".", ";", "!", "?", "”", "）", ")")
 # a line that ends in none of these is a title or a signature
+_FEWEST_STAGES = 3
+_MOST = 0.6  # of numbered siblings this share must be named as stages to make them a procedure
+_DATED = (ItemKind.STEP, ItemKind.MATERIAL, ItemKind.RESPONSIBLE)
+# a time within an item of another list is part of a condition or a ban
 _NOTHING = frozenset({"", "无", "—", "-", "/", "——"})
 
 
@@ -50,6 +54,7 @@ class _Context:
     silent: bool = False
     general: bool = False  # within 总则
     steps: bool = False  # within a procedure that has no list of steps: sentences may be steps
+    settled: bool = False  # among named siblings: all of them are steps or none is
     after: ItemKind | None = None  # the kind of the list that a 款 follows in its article
 
 
@@ -58,6 +63,7 @@ class Reader:
 
     scope: addresses of provisions; what lies below them is read too. Empty for the whole.
     procedural: whether the title announces a procedure, for texts without chapters.
+    texts: the own texts of the version, to share among readers of it; made anew where not given.
     """
 
     def __init__(
@@ -67,13 +73,14 @@ class Reader:
         scope: Sequence[Address],
         *,
         procedural: bool = False,
+        texts: OwnTexts | None = None,
     ) -> None:
         self._text = text
-        self._texts = OwnTexts(text)
+        self._texts = texts or OwnTexts(text)
         self._scope = frozenset(scope)
-        self._children: dict[int | None, list[Provision]] = {}
-        for provision in _within(provisions, self._scope):
-            self._children.setdefault(provision.parent, []).append(provision)
+        self._children = _by_parent(_within(provisions, self._scope))
+        # whether something is a list of steps must not depend on the scope it is read in
+        self._everything = _by_parent(provisions) if self._scope else self._children
         self._procedural = procedural
 
     def found(self) -> Iterator[Found]:
@@ -89,11 +96,17 @@ class Reader:
     def _walk_all(self, parent: int | None, context: _Context, *, taken: bool) -> Iterator[Found]:
         """Walk siblings: a 款 or 段 that ends in a colon governs the numbered ones after it."""
         current = context
+        names = self._names(parent)
+        stages = _are_stages(names)
         for provision in self._children.get(parent, []):
             outer = provision.level is Level.ARTICLE or provision.level in DIVISIONS
             if outer or not self._texts.of(provision).numbered:
                 current = replace(context, after=current.after)
-            yield from self._walk(provision, current, taken=taken)
+            within = current
+            if len(names) >= _FEWEST_STAGES and current.kind is None and self._is_named(provision):
+                kind = ItemKind.STEP if stages else None
+                within = replace(current, kind=kind, listed=stages, settled=True)
+            yield from self._walk(provision, within, taken=taken)
             if provision.level in (Level.PARAGRAPH, Level.TEXT):
                 led = self._led(self._texts.of(provision).spans, context)
                 if led is not context and not self._children.get(provision.ordinal):
@@ -134,7 +147,7 @@ class Reader:
             plain = root or layout.is_plain_kind(title)
             name = title if verbatim and not plain else context.title
             return replace(context, kind=kind, listed=False, lead="", title=name, after=None)
-        steps = context.steps or layout.is_procedure(title)
+        steps = not context.settled and (context.steps or layout.is_procedure(title))
         general = layout.is_general(title)
         return replace(
             context,
@@ -160,7 +173,11 @@ class Reader:
 
     def _lists_steps(self, ordinal: int | None) -> bool:
         """Return whether a list of steps stands anywhere below a provision."""
-        for child in self._children.get(ordinal, []):
+        if _are_stages(self._names(ordinal)):
+            return True
+        for child in self._everything.get(ordinal, []):
+            if not layout.may_list_steps(self._text, child.start, child.end):
+                continue
             own = self._texts.of(child)
             if layout.heading_kind(own.title) is ItemKind.STEP and child.level not in DIVISIONS:
                 return True
@@ -169,6 +186,21 @@ class Reader:
             if self._lists_steps(child.ordinal):
                 return True
         return False
+
+    def _names(self, ordinal: int | None) -> tuple[str, ...]:
+        """Return the headings of the numbered provisions below one; empty where they are few."""
+        below = self._everything.get(ordinal, [])
+        if ordinal is None or sum(bool(child.heading) for child in below) < _FEWEST_STAGES:
+            return ()
+        return tuple(self._texts.of(child).title for child in below if self._is_named(child))
+
+    def _is_named(self, provision: Provision) -> bool:
+        """Return whether a provision is a numbered one with a heading and nothing below it."""
+        outer = provision.level is Level.ARTICLE or provision.level in DIVISIONS
+        if outer or provision.ordinal in self._everything:
+            return False
+        own = self._texts.of(provision)
+        return own.numbered and bool(own.title)
 
     def _words(self, span: Span) -> str:
         return self._text[span.start : span.end]
@@ -189,6 +221,8 @@ class Reader:
             words = self._words(span)
             if layout.lead_in(words) is not None:
                 current = self._led((span,), context)
+                if not current.silent and not context.general:
+                    yield from self._times_of_lead(provision, span, context)
             elif not current.silent:
                 yield from self._sentence(provision, span, current)
 
@@ -206,9 +240,17 @@ class Reader:
         if kind is None or silent:
             return
         yield Found(kind, whole.start, whole.end, provision, lead)
-        if kind is ItemKind.STEP:
+        if kind in _DATED:
             for span in spans:
                 yield from self._besides(provision, span, context, kind)
+
+    def _times_of_lead(
+        self, provision: Provision, span: Span, context: _Context
+    ) -> Iterator[Found]:
+        """Yield the time limits that a lead-in sets: 应当在15个工作日内提出，并提供下列材料：."""
+        for piece in grammar.time_pieces(self._words(span).rstrip("：:")):
+            part = stripped(self._text, span.start + piece.start, span.start + piece.end)
+            yield Found(ItemKind.TIME_LIMIT, part.start, part.end, provision, context.title)
 
     def _inline_list(
         self, provision: Provision, span: Span, context: _Context
@@ -256,15 +298,19 @@ class Reader:
         limited = grammar.limits_time(words)
         if context.steps and grammar.is_act(words) and (limited or not assigned):
             return ItemKind.STEP
+        if grammar.tells_order(words):
+            return ItemKind.STEP
         if grammar.asks_for_papers(words):
             return ItemKind.MATERIAL
-        if grammar.states_condition(words):
+        if grammar.states_condition(words) or grammar.bounds(words):
             return ItemKind.CONDITION
         if context.after is ItemKind.CONDITION and grammar.adds_condition(words):
             return ItemKind.CONDITION
         if limited:
             return ItemKind.TIME_LIMIT
-        return ItemKind.RESPONSIBLE if assigned else None
+        if assigned:
+            return ItemKind.RESPONSIBLE
+        return ItemKind.TIME_LIMIT if grammar.recurs(words) else None
 
     def _besides(
         self, provision: Provision, span: Span, context: _Context, kind: ItemKind
@@ -273,8 +319,7 @@ class Reader:
         words = self._words(span)
         lead = context.title
         for piece in grammar.time_pieces(words):
-            if kind is not ItemKind.PROHIBITION or not grammar.forbids(_cut(words, piece)):
-                yield self._piece(ItemKind.TIME_LIMIT, provision, span, piece, lead)
+            yield self._piece(ItemKind.TIME_LIMIT, provision, span, piece, lead)
         if kind is ItemKind.STEP:
             for piece in grammar.paper_pieces(words):
                 yield self._piece(ItemKind.MATERIAL, provision, span, piece, lead)
@@ -329,10 +374,25 @@ def _within(provisions: Sequence[Provision], scope: frozenset[Address]) -> list[
     return [p for p in provisions if p.ordinal in kept or p.ordinal in above]
 
 
+def _are_stages(names: tuple[str, ...]) -> bool:
+    """Return whether headings side by side are the stages of a procedure.
+
+    All that they head are steps then, but for what is named 材料 or 禁止事项.
+    """
+    kinds = [layout.heading_kind(name) for name in names]
+    others = [name for name, kind in zip(names, kinds, strict=True) if kind is None]
+    stages = sum(map(layout.is_stage, others))
+    enough = len(others) >= _FEWEST_STAGES and stages >= _MOST * len(others)
+    return enough and ItemKind.STEP not in kinds
+
+
+def _by_parent(provisions: Sequence[Provision]) -> dict[int | None, list[Provision]]:
+    children: dict[int | None, list[Provision]] = {}
+    for provision in provisions:
+        children.setdefault(provision.parent, []).append(provision)
+    return children
+
+
 def _is_step_lead(words: str) -> bool:
     lead = layout.lead_in(words)
     return lead is not None and lead.kind is ItemKind.STEP
-
-
-def _cut(words: str, piece: Span) -> str:
-    return words[piece.start : piece.end]

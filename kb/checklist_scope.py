@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 
 from kb import checklist_grammar as grammar
 from kb import checklist_layout as layout
 from kb.checklist_reader import DIVISIONS, MOST_ROWS, Reader
 from kb.model import Address, ItemKind, Level, Metadata, Provision, Step
 from kb.numerals import NUMERAL, to_int
-from kb.own_text import cells
+from kb.own_text import OwnTexts, cells
 
 SHORT = 1500  # characters; a text up to this length is one matter
+NOTICE = 4000  # characters; a notice up to this length that is cut by kinds is one matter
 LONG_CHAPTER = 6000  # characters; in a longer chapter the 节 is the matter
 _OUTLINE = (
     Level.OUTLINE1,
@@ -23,9 +25,13 @@ _OUTLINE = (
     Level.HEADING,
 )
 _INTERNAL = re.compile(
-    rf"(?:本(?:条例|办法|细则|规定|规则|法|意见|方案|制度|章程|通则|准则)|依照|按照|根据|属于|符合|违反)"
+    rf"(?<!违反)(?:本(?:条例|办法|细则|规定|规则|法|意见|方案|制度|章程|通则|准则)|依照|按照|根据|属于|符合)"
     rf"第({NUMERAL})条(?:之({NUMERAL}))?"
 )
+# what money may be spent on, and what it may not, are one matter
+_SPENT_ON = re.compile(r"(?<!不得)用于(?:下列|以下)")
+_NOT_SPENT_ON = re.compile(r"(?:不得|严禁|禁止)(?:用于|列支)(?:下列|以下)")
+_PROCEDURAL = frozenset((ItemKind.MATERIAL, ItemKind.STEP, ItemKind.TIME_LIMIT))
 _KIND_OF_TEXT = re.compile(
     r"(?:(?:暂行|试行|实施|使用|操作|执行)*"
     r"(?:细则|办法|规定|规则|意见|条例|手册|方案|通知|清单|制度|指南|规程|规范|章程|决定|公告|通告))(?:[（(].{1,8}[）)])*$"
@@ -71,11 +77,13 @@ def scope_for(
 
     Of a text with chapters: the chapter of each piece of evidence (the 节 in a very long one). Of a
     numbered outline: the smallest part about a matter, so 「申报材料」 leads to 「创建申报与验收」.
-    Of a register's row: the row. A short text, or one with neither chapters nor headings, is one
-    matter as a whole, which is the empty tuple; so is evidence that is not in the provisions.
+    Of a register's row: the row. A short text, one with neither chapters nor headings, or a
+    notice whose parts are 申报条件, 申报材料 and so on, is one matter as a whole, which is the
+    empty tuple; so is evidence that is not in the provisions.
 
-    With the version's text, articles elsewhere join when they have items and either the part
-    refers to them or they to it (「本细则第六条」), and those of 总则 that say who is responsible.
+    With the version's text, articles elsewhere join when they have items and the part refers to
+    them (「本细则第六条」); when they refer to the part and are of a procedure; when they say what
+    the money of the part may not be spent on; and those of 总则 that say who is responsible.
     """
     tree = _Tree(provisions)
     found = [tree.nearest(address) for address in evidence]
@@ -85,6 +93,16 @@ def scope_for(
     parts = _outermost(tree, {unit.ordinal: unit for unit in units if unit is not None})
     related = _related(tree, parts, text) if text else []
     return tuple(part.address for part in (*parts, *related))
+
+
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """What may link an article with the chosen parts."""
+
+    own: frozenset[Address]  # the provisions of the parts
+    named: frozenset[Address]  # the articles that the parts refer to
+    spent: bool  # whether the parts say what money may be spent on
+    texts: OwnTexts
 
 
 def _outermost(tree: _Tree, parts: dict[int, Provision]) -> list[Provision]:
@@ -149,16 +167,18 @@ def _outline_part(tree: _Tree, chain: list[Provision]) -> Provision | None:
     A part that stands among 「申报条件」 and 「申报材料」 belongs with them, to the part above.
     """
     named = [p for p in chain if p.level in _OUTLINE and p.heading and tree.children(p)]
+    if tree.all[-1].end - tree.all[0].start <= NOTICE and _is_among_kinds(tree, chain[-1]):
+        return None
     for part in named:
-        if layout.heading_kind(part.heading) is None and not _is_among_kinds(tree, part):
+        among = part.parent is not None and _is_among_kinds(tree, part)
+        if layout.heading_kind(part.heading) is None and not among:
             return part
     return named[-1] if named else None
 
 
 def _is_among_kinds(tree: _Tree, part: Provision) -> bool:
+    """Return whether a part or its siblings are of two kinds or more: 申报条件, 申报材料."""
     parent = tree.by_ordinal.get(part.parent) if part.parent is not None else None
-    if parent is None:
-        return False
     kinds = {layout.heading_kind(sibling.heading) for sibling in tree.children(parent)}
     return len(kinds - {None}) >= 2
 
@@ -167,34 +187,47 @@ def _related(tree: _Tree, parts: list[Provision], text: str) -> list[Provision]:
     """Return the articles outside the chosen parts that belong with them and have items."""
     chosen = {part.ordinal for part in parts}
     inside = {p.ordinal for p in tree.all if any(a.ordinal in chosen for a in tree.upward(p))}
-    own = {p.address for p in tree.all if p.ordinal in inside}
-    cited = _references(text, parts)
+    links = _Links(
+        frozenset(p.address for p in tree.all if p.ordinal in inside),
+        _references(text, parts),
+        any(_SPENT_ON.search(text, part.start, part.end) for part in parts),
+        OwnTexts(text),
+    )
     return [
         article
         for article in tree.all
         if article.level is Level.ARTICLE
         and article.ordinal not in inside
-        and _belongs(tree, article, text, cited, own)
+        and _belongs(tree, article, text, links)
     ]
 
 
-def _belongs(
-    tree: _Tree, article: Provision, text: str, cited: frozenset[Address], own: set[Address]
-) -> bool:
+def _belongs(tree: _Tree, article: Provision, text: str, links: _Links) -> bool:
     """Return whether an article is linked with the chosen parts and has items.
 
     The words are looked at first, for that costs less than reading the article in its place.
     """
     division = next((up for up in tree.upward(article) if up.level in DIVISIONS), None)
+    heading = division.heading if division is not None else ""
     words = text[article.start : article.end]
-    general = (
-        division is not None and layout.is_general(division.heading) and grammar.assigns(words)
+    general = layout.is_general(heading) and grammar.assigns(words)
+    named = article.address in links.named or (
+        links.spent and _NOT_SPENT_ON.search(words) is not None
     )
-    linked = article.address in cited or not own.isdisjoint(_references(text, [article]))
-    if not general and not linked:
+    back = not links.own.isdisjoint(_references(text, [article]))
+    if not (general or named or back):
         return False
-    kinds = {found.kind for found in Reader(text, tree.all, (article.address,)).found()}
-    return ItemKind.RESPONSIBLE in kinds if general else bool(kinds)
+    reader = Reader(text, tree.all, (article.address,), texts=links.texts)
+    kinds = {found.kind for found in reader.found()}
+    if general:
+        return ItemKind.RESPONSIBLE in kinds
+    return bool(kinds) if named else _is_procedural(kinds, heading)
+
+
+def _is_procedural(kinds: set[ItemKind], heading: str) -> bool:
+    """Return whether an article tells what to do; one that only refers to a part does not."""
+    asks = ItemKind.CONDITION in kinds and layout.is_procedure(heading)
+    return asks or not kinds.isdisjoint(_PROCEDURAL)
 
 
 def _references(text: str, parts: Sequence[Provision]) -> frozenset[Address]:

@@ -28,12 +28,14 @@ TAIL = (
 _NUMBER = re.compile(rf"{BRACKETED}|{ORDER}")
 _WORDS_BEFORE = re.compile(rf"{_WORD}{{0,24}}\Z")
 _LEADING = re.compile(
-    r"^.*?(?:根据|依据|按照|依照|参照|关于|转发|印发|公布|发布|遵照|见|以|为|的|经|由|和|与|及)(?=.{2})"
+    r"^.*?(?:中华人民共和国|根据|依据|按照|依照|参照|关于|转发|印发|公布|发布|遵照|见|以|为|的|经|由"
+    r"|(?<!共)和(?!平)|与|及)(?=.{2})"
 )
 # what may stand before a number in a sentence without being part of it
 _PARTS = re.compile(
     rf"(?P<office>{_WORD}+){_OPEN}(?P<year>\d{{4}})年?{_CLOSE}第?0*(?P<serial>\d+)号", re.ASCII
 )
+_CODE = re.compile(rf"(.+?)(?:{_OPEN}|(?<=令)第?[0-9]|第)")
 
 
 def number_start(text: str, at: int) -> int | None:
@@ -65,3 +67,9 @@ def normalise_number(text: str) -> str:
     if match is None:
         return narrow
     return f"{match['office']}〔{match['year']}〕{match['serial']}号"
+
+
+def number_code(number: str) -> str:
+    """Return the 代字 of the office in a 发文字号, 国发 of 国发〔2018〕5号; else ""."""
+    found = _CODE.match(normalise_number(number))
+    return found[1] if found else ""

@@ -357,7 +357,7 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """课件篮: a trainer's ordered excerpts."""
+    """课件: a trainer's ordered excerpts."""
 
     id: int
     name: str

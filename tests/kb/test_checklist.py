@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from kb.checklist import build, has_items, parse_path, path_of
+from kb.checklist_reader import Reader
 from kb.errors import UnknownCitation, UnknownRecord
 from kb.model import (
     Checklist,
@@ -120,6 +122,104 @@ def test_a_numbered_line_that_the_structure_took_for_plain_text_ends_the_kind_ab
 
 def test_a_title_that_names_a_prohibition_is_no_item() -> None:
     assert items_of("d1 禁止传销条例\nt1 第一条\n  t1.k1 禁止传销。") == [("禁止", "禁止传销。")]
+
+
+STAGES = """
+h1 一、党务办理
+  h1.i1 （一）换届
+    h1.i1.j1 1. 启动。支部提前三个月请示。
+    h1.i1.j2 2. 推荐。党员推荐人选。
+    h1.i1.j3 3. 政治学习。全体党员参加。
+    h1.i1.j4 4. 报批。五日内报送名册。
+    h1.i1.j5 5. 归档材料。名册、选票由专人建档。
+    h1.i1.j6 6. 禁止事项。不得拉票。
+"""
+
+
+def headed(written: str) -> tuple[str, tuple[Provision, ...]]:
+    """Return text and provisions where the words before the first 。 of a line are its heading."""
+    text, provisions = provisions_of(written)
+    owns = [text[p.start + len(p.label) : p.own_end].strip() for p in provisions]
+    made = [
+        p if p.heading or "。" not in own else replace(p, heading=own[: own.index("。")])
+        for p, own in zip(provisions, owns, strict=True)
+    ]
+    return text, tuple(made)
+
+
+def test_the_stages_of_a_procedure_are_steps_all_of_them_and_its_materials_are_not() -> None:
+    text, provisions = headed(STAGES)
+    found = [(f.kind.value, text[f.start : f.end]) for f in Reader(text, provisions, ()).found()]
+    assert [words[:2] for kind, words in found if kind == "步骤"] == [
+        "启动",
+        "推荐",
+        "政治",
+        "报批",
+    ]
+    assert ("材料", "名册、选票由专人建档。") in found
+    assert ("禁止", "不得拉票。") in found
+    assert ("时限", "五日内报送名册。") in found
+
+
+def test_of_numbered_siblings_of_which_few_are_stages_none_is_a_step() -> None:
+    text, provisions = headed(STAGES.replace("推荐", "班子").replace("启动", "职数"))
+    assert "步骤" not in {found.kind.value for found in Reader(text, provisions, ()).found()}
+
+
+PROCEDURE = """
+c1 第一章 项目申报
+  t1 第一条
+    t1.k1 申报按照下列程序办理：
+      t1.k1.x1 （一）公示。
+  t2 第二条
+    t2.k1 项目于每年3月31日前报送街道。
+"""
+
+
+def test_whether_a_sentence_is_a_step_does_not_depend_on_the_scope() -> None:
+    text, provisions = provisions_of(PROCEDURE)
+    whole = [f.kind.value for f in Reader(text, provisions, ()).found()]
+    scope = (provisions[4].address,)
+    assert whole == ["步骤", "时限"]
+    assert [f.kind.value for f in Reader(text, provisions, scope).found()] == ["时限"]
+
+
+def test_the_time_limit_of_a_lead_in_is_an_item() -> None:
+    lead = "报销应当在活动结束后15个工作日内提出，并提供下列材料："
+    written = f"t1 第一条\n  t1.k1 {lead}\n    t1.k1.x1 （一）发票。"
+    assert items_of(written) == [
+        ("材料", "发票。"),
+        ("时限", "报销应当在活动结束后15个工作日内提出"),
+    ]
+
+
+def test_a_ban_after_a_deadline_is_in_both_groups() -> None:
+    words = "票据应当于次年1月15日前报销完毕，逾期不予报销。"
+    assert items_of(f"t1 第一条\n  t1.k1 {words}") == [("时限", words), ("禁止", words)]
+
+
+def test_a_procedure_told_in_one_sentence_is_a_step_wherever_it_stands() -> None:
+    words = "竞聘按照报名、答辩和公示的顺序进行，公示时间不少于5个工作日。"
+    assert items_of(f"t1 第一条\n  t1.k1 {words}") == [
+        ("步骤", words),
+        ("时限", "公示时间不少于5个工作日。"),
+    ]
+
+
+def test_how_often_a_thing_is_done_is_a_time_unless_someone_is_charged_with_it() -> None:
+    written = "t1 第一条\n  t1.k1 会议每季度召开一次。检查每年一次，由街道负责实施。"
+    assert items_of(written) == [
+        ("时限", "会议每季度召开一次。"),
+        ("责任主体", "检查每年一次，由街道负责实施。"),
+    ]
+
+
+def test_ceilings_are_conditions_and_numbers_of_copies_materials() -> None:
+    written = "t1 第一条\n  t1.k1 单个项目一般不超过5万元。申报材料一式三份，各存一份。"
+    assert items_of(written) == [
+        ("条件", "单个项目一般不超过5万元。"),
+        ("材料", "申报材料一式三份，各存一份。"),
+    ]
 
 
 def test_a_heading_that_is_a_sentence_is_read_as_one() -> None:

@@ -17,6 +17,8 @@ from kb.model import ItemKind
         ("申报范围", "条件"),
         ("申报材料", "材料"),
         ("所需材料清单", "材料"),
+        ("归档材料", "材料"),
+        ("创建标准", "条件"),
         ("办理流程", "步骤"),
         ("认定步骤", "步骤"),
         ("申报程序和要求", "步骤"),
@@ -38,7 +40,6 @@ def test_a_heading_may_say_what_its_text_is(heading: str, kind: str) -> None:
         "项目申报",
         "优化审批流程",
         "改善生产条件",
-        "归档材料",
         "不得要求居民提供证明",
         "禁止传销条例",
         "",
@@ -75,9 +76,37 @@ def test_some_headings_announce_a_procedure(heading: str, expected: bool) -> Non
     assert layout.is_procedure(heading) is expected
 
 
+@pytest.mark.parametrize("heading", ["递交申请", "确定发展对象", "公示", "街道初核", "归档"])
+def test_some_headings_name_a_stage_of_a_procedure(heading: str) -> None:
+    assert layout.is_stage(heading)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "功能配置",
+        "完善公示制度",
+        "推进评议",
+        "明确审核机构",
+        "审核责任",
+        "公示时间不少于五个工作日并上报街道",
+    ],
+)
+def test_other_headings_name_no_stage(heading: str) -> None:
+    assert not layout.is_stage(heading)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"), [("办理流程", True), ("依次采取", True), ("面积标准", False)]
+)
+def test_whether_a_text_may_list_steps_is_asked_of_its_words(words: str, expected: bool) -> None:
+    assert layout.may_list_steps(words, 0, len(words)) is expected
+
+
 @pytest.mark.parametrize(
     ("words", "kind"),
     [
+        ("面积不足的，依次采取下列办法解决：", "步骤"),
         ("申请资金，应当同时具备下列条件：", "条件"),
         ("符合下列条件之一的，可以申请救助：", "条件"),
         ("资金用于下列项目：", "条件"),
@@ -87,6 +116,8 @@ def test_some_headings_announce_a_procedure(heading: str, expected: bool) -> Non
         ("招聘按照下列程序进行：", "步骤"),
         ("办理流程如下：", "步骤"),
         ("街道履行下列职责：", "责任主体"),
+        ("支出按照下列权限审批：", "责任主体"),
+        ("采购按照预算金额分别办理：", "责任主体"),
         ("社工不得有下列行为：", "禁止"),
         ("有下列情形之一的，街道不予通过：", "禁止"),
         ("有下列情形之一的不得参评:", "禁止"),
@@ -112,7 +143,7 @@ def test_penalties_definitions_and_mere_cases_have_no_items(words: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "按照预算金额分别办理：",
+        "按照下列情况分别办理：",
         "遵守下列规定：",
         "除下列费用外，不得收取：",
         "下列单位可以使用，但不得转让：",

@@ -74,6 +74,26 @@ def test_articles_that_refer_to_the_chapter_join_it() -> None:
     assert scope(CHAPTERS.replace("第五条补交", "第六条补交"), "t6.k1") == ["c3", "t1", "t3", "t4"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "拆分申报、规避本办法第六条规定的，不得评为先进。",
+        "违反本办法第六条规定的，应当在10日内退回。",
+    ],
+)
+def test_an_article_that_only_refers_to_the_chapter_does_not_join_it(words: str) -> None:
+    referring = CHAPTERS.replace("紧急使用的，应当在10日内按照本办法第五条补交材料。", words)
+    assert scope(referring, "t6.k1") == ["c3", "t1", "t3"]
+
+
+def test_what_money_may_not_be_spent_on_joins_what_it_may_be_spent_on() -> None:
+    ban = "t8 第八条\n    t8.k1 资金不得用于下列支出：\n      t8.k1.x1 （一）购买礼品。"
+    chapter = f"c4 第四章 监督\n  {ban}"
+    written = CHAPTERS[: CHAPTERS.index("c4 ")] + chapter
+    assert scope(written, "t3.k1.x1") == ["c2", "t1", "t8"]
+    assert scope(written, "t7.k1") == ["c3", "t1", "t3"]
+
+
 def test_evidence_in_two_chapters_gives_both_in_text_order() -> None:
     assert scope(CHAPTERS, "t7.k1", "t3.k1.x1", words=False) == ["c2", "c3"]
 
@@ -100,6 +120,23 @@ def test_in_an_outline_the_scope_is_the_part_whose_heading_names_a_matter() -> N
 def test_a_part_among_conditions_and_materials_belongs_to_the_part_above() -> None:
     assert scope(OUTLINE, "h2.i2.d1") == ["h2"]
     assert scope(OUTLINE, "h2.i3.d1") == ["h2"]
+
+
+NOTICE = f"""
+d1 现就申报有关事项通知如下。
+h1 一、申报条件
+  h1.i1 （一）登记满一年。
+h2 二、申报材料
+  h2.i1 （一）申报书一份。
+h3 三、工作要求
+  h3.i1 （一）加强指导
+    h3.i1.d1 {FILLER}
+"""
+
+
+def test_a_notice_cut_by_conditions_and_materials_is_one_matter_unless_it_is_long() -> None:
+    assert scope(NOTICE, "h1.i1") == scope(NOTICE, "h3.i1.d1") == []
+    assert scope(NOTICE.replace(FILLER, FILLER * 3), "h1.i1") == ["h1"]
 
 
 def test_a_part_within_another_of_the_scope_is_not_named_again() -> None:

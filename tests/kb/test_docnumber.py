@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from kb.docnumber import TAIL, normalise_number, number_start
+from kb.docnumber import TAIL, normalise_number, number_code, number_start
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,8 @@ def test_other_text_only_loses_its_blanks() -> None:
         ("根据示例〔2018〕5号的规定", "示例〔2018〕5号"),
         ("依照中央军事委员会令第71号执行", "中央军事委员会令第71号"),
         ("见国务院令第442号", "国务院令第442号"),
+        ("依照中华人民共和国国务院令第707号", "国务院令第707号"),
+        ("见和平区政办发〔2019〕3号", "和平区政办发〔2019〕3号"),
     ],
 )
 def test_the_sentence_around_a_number_is_no_part_of_it(sentence: str, number: str) -> None:
@@ -47,3 +49,18 @@ def test_the_sentence_around_a_number_is_no_part_of_it(sentence: str, number: st
 
 def test_a_bracket_without_words_before_it_is_no_number() -> None:
     assert number_start("〔2018〕5号", 0) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        ("国发〔2018〕5号", "国发"),
+        ("甲政办[2018] 第5号", "甲政办"),
+        ("国务院令第442号", "国务院令"),
+        ("", ""),
+    ],
+)
+def test_the_code_of_the_office_is_what_stands_before_year_and_serial(
+    number: str, code: str
+) -> None:
+    assert number_code(number) == code
