@@ -15,6 +15,7 @@ from indexer.grammar import (
     outline_heading,
     paragraph_mark,
 )
+from indexer.readers.paragraphs import breaks_off, display_width, is_clause
 from indexer.sequence import ArticleSequence
 from indexer.tree import DIVISION_LEVELS, Node
 from kb.model import Level
@@ -30,8 +31,10 @@ _WIDEST_GAP = 3
 class Articles:
     """Places the articles of a version, and the numbered lines within them."""
 
-    def __init__(self, cursor: Cursor) -> None:
+    def __init__(self, cursor: Cursor, margin: int) -> None:
         self._cursor = cursor
+        self._margin = margin
+        # half-widths of the shortest line that is torn at a margin; 0 where none is
         self._sequence = ArticleSequence(cursor.lines, cursor.roles)
 
     def accept(self, at: int, quoted: bool) -> Mark | None:
@@ -140,6 +143,9 @@ class Articles:
         """Whether the words after 第N条 only name it, the text beginning on the next line."""
         below = self._cursor.below(at)
         if len(words) > _LONGEST_HEADING or is_sentence(words) or below is None:
+            return False
+        full = 0 < self._margin <= display_width(self._cursor.lines[at].text)
+        if full or is_clause(words) or breaks_off(words, below.text):
             return False
         marked = paragraph_mark(below.text) or division(below.text) or self.is_candidate(at + 1)
         return below.kind is BlockKind.PARAGRAPH and is_sentence(below.text) and not marked

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+NOTES_HEADING = "注释"
+# what a reader puts over the notes that a file keeps apart from its text
+
 
 class BlockKind(StrEnum):
     PARAGRAPH = "paragraph"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from indexer.articles import Articles
 from indexer.blocks import BlockKind
 from indexer.cursor import Cursor
-from indexer.decimals import chapter_mark, decimal_chapters, decimal_mark
+from indexer.decimals import appendix, chapter_mark, decimal_chapters, decimal_mark, has_decimals
 from indexer.divisions import Divisions
 from indexer.grammar import (
     Mark,
@@ -21,9 +21,21 @@ from indexer.layout import AttachmentHead, Layout, Role
 from indexer.lines import Line
 from indexer.outlines import Outlines
 from indexer.quoting import Quotation
+from indexer.readers.paragraphs import (
+    breaks_off,
+    completes,
+    display_width,
+    ends_sentence,
+    starts_provision,
+    wrap_width,
+)
 from indexer.tree import Node
 from kb.model import Level
 
+_SLACK = 3
+# half-widths: how far from the margin a full line may end
+_MOST_TORN = 4
+# lines above a break that are looked at
 _REACH = 30
 # lines below in which the next number of a list must come for a paragraph to belong to it
 
@@ -35,7 +47,9 @@ class Builder:
         self._cursor = Cursor(lines, layout.roles)
         self._heads = {head.first: head for head in layout.attachments}
         self._decimal_chapters = decimal_chapters(lines, layout.roles)
-        self._articles = Articles(self._cursor)
+        self._has_decimals = bool(self._decimal_chapters) or has_decimals(lines, layout.roles)
+        self._margin = _margin(lines, layout.roles)
+        self._articles = Articles(self._cursor, self._margin)
         self._divisions = Divisions(self._cursor, self._articles)
         self._outlines = Outlines(self._cursor)
         self._quotation = Quotation()
@@ -145,7 +159,8 @@ class Builder:
         text = self._cursor.lines[at].text
         if at in self._decimal_chapters:
             return chapter_mark(text)
-        return paragraph_mark(text) or (decimal_mark(text) if self._decimal_chapters else None)
+        decimal = self._has_decimals or appendix(self._cursor.scope.label[-1:])
+        return paragraph_mark(text) or (decimal_mark(text) if decimal else None)
 
     def _numbered(self, at: int, mark: Mark, quoted: bool) -> bool:
         style = mark.style
@@ -168,6 +183,11 @@ class Builder:
         if attachment(cursor.lines[at].text):
             # A list of attachments closes the text; it belongs to no article or paragraph.
             self._close_all()
+        elif self._is_torn(at):
+            cursor.extend(cursor.lines[at].end)
+            # What was taken for a heading of a list member is the beginning of its sentence.
+            cursor.last.heading = ""
+            return
         article = cursor.article()
         member = self._unfinished(at)
         if article is not None and member is not None:
@@ -176,6 +196,31 @@ class Builder:
             self._articles.add_paragraph(at, article)
         else:
             self._text(at, member)
+
+    def _is_torn(self, at: int) -> bool:
+        """Whether a plain line goes on with the sentence in which the paragraph above breaks off.
+
+        Its words show it, or that the line above ends at the margin of wrapped text.
+        """
+        last, text = self._cursor.last, self._cursor.lines[at].text
+        if self._cursor.lines[at].kind is not BlockKind.PARAGRAPH or not _holds_sentences(last):
+            return False
+        if division(text) or paragraph_mark(text) or decimal_mark(text):
+            return False
+        above, before = self._end_of(last, at), self._cursor.before
+        full = 0 < self._margin <= display_width(before) and not ends_sentence(before)
+        if breaks_off(above, text) or (full and not starts_provision(text)):
+            return True
+        if last.level is not Level.PARAGRAPH:
+            return False
+        # A list without numbers is no row of 款: 由下列人员组成： / 主任， / 委员若干人。
+        listed = self._cursor.leads_in and text.endswith(("，", "、"))
+        return listed or completes(text, above)
+
+    def _end_of(self, node: Node, at: int) -> str:
+        """Return the last lines of a node that ends above a line."""
+        lines = self._cursor.lines[max(0, at - _MOST_TORN) : at]
+        return "".join(line.text for line in lines if line.end > node.start)
 
     def _text(self, at: int, member: Node | None) -> None:
         """Add a paragraph outside articles, under the list member that goes on below if any."""
@@ -238,3 +283,19 @@ class Builder:
     def _close_all(self) -> None:
         self._cursor.open.clear()
         self._quotation.close()
+
+
+def _margin(lines: Sequence[Line], roles: Sequence[Role]) -> int:
+    """Return the least width of a full line where the paragraphs are torn at a margin, else 0."""
+    texts = [
+        line.text if role is Role.BODY and line.kind is BlockKind.PARAGRAPH else ""
+        for line, role in zip(lines, roles, strict=True)
+    ]
+    return max(0, wrap_width(texts) - _SLACK)
+
+
+def _holds_sentences(node: Node) -> bool:
+    """Whether the own text of a node is more than a heading: a 款, a 段 or a list member."""
+    if node.level in (Level.PARAGRAPH, Level.TEXT):
+        return not node.silent
+    return node.style is not None and node.body

@@ -8,6 +8,7 @@ from pathlib import Path
 from indexer.blocks import Extract
 from indexer.chunk import passages
 from indexer.metadata import metadata
+from indexer.repeals import repeals
 from indexer.structure import build
 from kb.citation import cite
 from kb.embedded import embedded_text
@@ -15,7 +16,7 @@ from kb.errors import UnreadableFile
 from kb.model import Metadata, Passage, Provision
 from kb.store.rows import PassageDraft, VersionDraft
 
-PARSER = 2
+PARSER = 3
 # grows when readers or grammar change what a file becomes; files read by an older one are read
 # again when they are next added
 
@@ -44,6 +45,7 @@ def draft(extract: Extract, path: Path, sha256: str) -> VersionDraft:
         provisions=structured.provisions,
         passages=drafts,
         places=structured.places,
+        repeals=repeals(structured.text, about.title),
     )
 
 

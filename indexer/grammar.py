@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from string import ascii_uppercase
 
 from kb.model import Level
 from kb.numerals import BLANK, SPACED_NUMERAL, to_int
@@ -45,7 +46,7 @@ _BRACKETED = re.compile(
 )
 _LATIN_STOP = re.compile(r"[A-Za-z]\.$")
 _LARGEST = 99_999
-_AFTER_LABEL = "：:、 \t\u00a0\u3000\u2002\u2003\u2009"
+_AFTER_LABEL = "：:、．. \t\u00a0\u3000\u2002\u2003\u2009"
 # what may stand between the number of an article or a chapter and its words
 _NO_HEADING_ENDS = tuple("。；：！？;!?:…—")
 # a heading of two lines may end its first in 、
@@ -88,7 +89,9 @@ _MARKS = (
     ),
     (
         Style.DIGITS,
-        re.compile(rf"(?P<label>(?P<number>[0-9０-９]{{1,3}})(?:[．.、](?![0-9０-９])))、?{_B}"),
+        re.compile(
+            rf"(?P<label>(?P<number>[0-9０-９]{{1,3}}){_B}(?:[．.、](?![0-9０-９])))、?{_B}"
+        ),
     ),
     (
         Style.DIGITS_BRACKETS,
@@ -105,8 +108,9 @@ _SINGLE = {
 }
 # characters that carry bracket, point or circle with the number: ㈠ ⒈ ⑴ ①
 _ATTACHMENT = re.compile(
-    rf"(?P<label>附{_B}(?:件|表|录|图)?{_B}(?P<number>[0-9０-９]{{1,3}}|{_HAN}{{1,3}})?){_B}"
-    rf"(?P<mark>[：:．.、]|$|{BLANK}){_B}(?P<rest>.*)"
+    rf"(?P<label>附{_B}(?:件|表|录|图)?{_B}"
+    rf"(?P<number>[0-9０-９]{{1,3}}|{_HAN}{{1,3}}|(?<=录|{BLANK})[A-Z](?![A-Za-z.．]))?){_B}"
+    rf"(?P<mark>[：:．.、]|$|{BLANK}|(?<=[A-Z])(?=[（(])){_B}(?P<rest>.*)"
 )
 _FREE_HEADING = re.compile(
     rf"[序前引导]{_B}[言论]|总{_B}则|附{_B}则|结{_B}[语论]|结{_B}束{_B}语|后{_B}记|编{_B}后|摘{_B}要"
@@ -235,7 +239,7 @@ def attachment(text: str) -> Mark | None:
     return Mark(
         Level.ATTACHMENT,
         None,
-        _number(match["number"]),
+        _attachment_number(match["number"]),
         0,
         label.strip(),
         match.start("rest"),
@@ -279,6 +283,13 @@ def outline_heading(words: str) -> tuple[str, bool]:
         return "", True
     groups = match.groupdict()
     return (groups["heading"] or groups.get("short") or "").strip(), True
+
+
+def _attachment_number(words: str | None) -> int:
+    """Return the number of an attachment: 1 for 附录A as for 附录1."""
+    if words and words in ascii_uppercase:
+        return ascii_uppercase.index(words) + 1
+    return _number(words)
 
 
 def _number(words: str | None) -> int:

@@ -20,6 +20,7 @@ from sqlalchemy.exc import OperationalError
 from indexer.accession import Accession, Placed, place
 from indexer.blocks import Extract
 from indexer.drafting import PARSER, draft
+from indexer.filenames import displayable
 from indexer.sandbox import ReaderPool
 from kb.encoder import Encoder
 from kb.errors import KbError, UnreadableFile
@@ -44,7 +45,7 @@ class Outcome(StrEnum):
 class FileOutcome:
     """What became of a file."""
 
-    path: Path
+    path: Path  # as it can be shown; see `filenames.displayable`
     outcome: Outcome
     version_id: int | None  # None where it failed
     passages: int = 0  # stored for it this time
@@ -73,7 +74,8 @@ class Progress(Protocol):
 class Source:
     """A file to be read: its path and its bytes' sha256."""
 
-    path: Path
+    path: Path  # to open it by
+    shown: Path  # to store and print
     sha256: str
 
 
@@ -81,18 +83,17 @@ def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     """Return the files named, and those in the folders named, each once, in order.
 
     In folders, hidden files, the lock files of office programs, and notes about the folder itself
-    (README.md, SOURCES.md) are passed over. Raises KbError for a path that does not exist.
+    (README.md, SOURCES.md) are passed over. A path named that does not exist is kept, so that
+    `ingest` says so of it and goes on.
     """
     found: list[Path] = []
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):
             inside = (item for item in sorted(path.rglob("*")) if item.is_file())
             found.extend(item for item in inside if not _passed_over(item.relative_to(path)))
-        elif path.exists():
-            found.append(path)
         else:
-            raise KbError("没有这个文件或文件夹", where=str(path), todo="请检查路径")
-    return tuple(dict.fromkeys(item.resolve() for item in found))
+            found.append(path)
+    return tuple(dict.fromkeys(Path(os.path.realpath(item)) for item in found))
 
 
 def _passed_over(relative: Path) -> bool:
@@ -183,10 +184,13 @@ def _file_all(home: Home, engine: Engine, paths: Sequence[Path]) -> Iterator[Fil
 def _source_of(path: Path) -> Source | UnreadableFile:
     try:
         with path.open("rb") as stream:
-            return Source(path, hashlib.file_digest(stream, "sha256").hexdigest())
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            return Source(path, displayable(path), digest)
     except OSError as error:
         return UnreadableFile(
-            f"文件打不开（{error.strerror}）", where=path.name, todo="请检查权限后重试"
+            f"文件打不开（{error.strerror}）",
+            where=displayable(path).name,
+            todo="请检查权限后重试",
         )
 
 
@@ -195,33 +199,41 @@ def _unchanged(engine: Engine, source: Source) -> int | None:
     with engine.connect() as connection:
         for known in documents.by_source(connection, source.sha256):
             current = documents.parser_of(connection, known.version_id) == PARSER
-            if known.source_name == source.path.name and not known.removed and current:
+            if known.source_name == source.shown.name and not known.removed and current:
                 return known.version_id
     return None
 
 
 def _without_reading(engine: Engine, path: Path) -> FileOutcome:
+    if not os.path.lexists(path):
+        return FileOutcome(
+            displayable(path),
+            Outcome.FAILED,
+            None,
+            reason="没有这个文件或文件夹",
+            todo="请检查路径",
+        )  # a path mistyped is no file that waits for its keeper
     source = _source_of(path)
     if isinstance(source, UnreadableFile):
-        return _failed(engine, path, source)
-    return FileOutcome(path, Outcome.UNCHANGED, _unchanged(engine, source))
+        return _failed(engine, displayable(path), source)
+    return FileOutcome(source.shown, Outcome.UNCHANGED, _unchanged(engine, source))
 
 
 def _file_one(
     home: Home, engine: Engine, source: Source, result: Extract | UnreadableFile
 ) -> FileOutcome:
     if isinstance(result, UnreadableFile):
-        return _failed(engine, source.path, result)
+        return _failed(engine, source.shown, result)
     try:
-        drafted = draft(result, source.path, source.sha256)
+        drafted = draft(result, source.shown, source.sha256)
     except UnreadableFile as error:
-        return _failed(engine, source.path, error)
+        return _failed(engine, source.shown, error)
     _keep_original(home, source)
     with engine.begin() as connection:
         placed = place(connection, drafted)
-        inbox.forget_unread(connection, str(source.path))
+        inbox.forget_unread(connection, str(source.shown))
     return FileOutcome(
-        source.path, _outcome(placed), placed.version_id, len(drafted.passages), placed.note
+        source.shown, _outcome(placed), placed.version_id, len(drafted.passages), placed.note
     )
 
 

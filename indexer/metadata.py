@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import PurePath
 
 from indexer.blocks import Extract, Hints
+from indexer.contacts import is_sending
 from indexer.dates import dates, first_date, is_only_date
 from indexer.kinds import kind_of
+from indexer.periods import effective_day, last_day
+from indexer.signers import is_office
 from indexer.structure import Structured
-from kb.docnumber import TAIL, normalise_number, number_start
+from kb.docnumber import BRACKETED, ORDER, TAIL, normalise_number, number_start
 from kb.model import Level, Metadata
-from kb.numerals import to_int
 
 __all__ = ["document_key", "kind_of", "metadata", "normalise_number"]
 
@@ -25,17 +29,10 @@ _TRIAL = re.compile(
     r"[（(](?:试行|暂行)[）)]|暂行(?=办法|规定|条例|细则|规则|规程|标准|意见|方案|制度)"
 )
 _NUMBER_TAIL = re.compile(TAIL)
-_FROM = r"(?:自|从|于)(?P<when>[^。；，自]{4,40}?)起?"
-_FORCE = r"(?:正式|开始|同时)?(?:施行|实施|执行|生效|试行)"
-_EFFECTIVE = re.compile(_FROM + _FORCE)
-_ON_ISSUE = re.compile(rf"(?:自|从)(?:公布|发布|印发|颁布|下发|通过)之日起{_FORCE}")
-_SELF = "本(?:法|条例|办法|细则|规定|规则|意见|通知|方案|决定|解释|制度|手册|清单|规程|标准|预案)"
-_TERM_OF_ITSELF = rf"(?:{_SELF}(?:的|之)?|(?:施行|实施|执行|试行)[，,；]?\s*)有效期(?:限)?"
-_EXPIRY = re.compile(rf"{_TERM_OF_ITSELF}(?:至|到|截至|截止到?)(?P<until>[^。；，]{{6,24}})")
-_TERM = re.compile(rf"{_TERM_OF_ITSELF}(?:为|是)?(?P<years>[0-9一二三四五六七八九十两]{{1,3}})年")
-_OF_ITSELF = re.compile(rf"{_SELF}|^现")
-# a term named without its subject is that of a licence or contract that the text is about
-_ABOUT_FORCE = re.compile(r"施行|实施|执行|生效|试行|有效期")
+_NUMBER_LINE = re.compile(rf"[（(]?(?P<number>{BRACKETED}|{ORDER})[）)]?(?:签发人[：:].{{0,20}})?")
+_ORDER_HEAD = re.compile(r"(?P<head>[\u4e00-\u9fff]{2,24}令)[（(]?(?P<number>第[0-9]{1,5}号)[）)]?")
+_STATE = "中华人民共和国"
+# left out of the numbers of orders: 国务院令第707号
 _PASSED = re.compile(r"通过|批准|公布|发布|颁布|印发|签署")
 _AMENDED = re.compile(r"修正|修订|修改")
 _IN_FORCE_LINE = re.compile(r"(?:施行|实施|生效)$")
@@ -86,6 +83,8 @@ class _Reading:
         self._text = structured.text if structured else ""
         self._title = structured.title if structured else ""
         self._framing = tuple(_framing(structured)) if structured else ()
+        self._own = tuple(_framing(structured, attached=False)) if structured else ()
+        # the same without what frames the attachments
 
     def metadata(self) -> Metadata:
         hints = self._hints
@@ -99,53 +98,70 @@ class _Reading:
             number=normalise_number(hints.number) or self._number(),
             issued=issued,
             effective=effective,
-            expires=first_date(hints.expires) or self._expires(effective or issued),
+            expires=first_date(hints.expires) or last_day(self._text, effective or issued),
             trial=bool(_TRIAL.search(title)),
             sample=hints.sample.strip(),
         )
 
     def _number(self) -> str:
-        """Return the first 文号 that stands with the title or the signature."""
-        for line in self._framing:
-            tail = _NUMBER_TAIL.search(line)
-            start = number_start(line, tail.start()) if tail else None
-            if tail and start is not None:
-                return normalise_number(line[start : tail.end()])
+        """Return the 文号 that stands with the title or the signature.
+
+        One on a line of its own comes before one that a note mentions.
+        """
+        for lines in (self._own, self._framing):
+            order = self._order(lines)
+            whole = (_NUMBER_LINE.fullmatch(_bare(line)) for line in lines)
+            found = order or next((match["number"] for match in whole if match), "")
+            if number := found or next(filter(None, map(self._mentioned, lines)), ""):
+                return normalise_number(number)
         return ""
+
+    def _order(self, lines: Sequence[str]) -> str:
+        """Return the number of an order whose head may stand on two lines: 某政府令, 第5号."""
+        for line, below in pairwise((*lines, "")):
+            for words in (_bare(line), _bare(line) + _bare(below)):
+                if match := _ORDER_HEAD.fullmatch(words):
+                    return match["head"] + match["number"]
+        return ""
+
+    def _mentioned(self, line: str) -> str:
+        """Return the number that a line mentions; none that the title names as another text's."""
+        words = _undated(line).replace(_STATE, "")
+        tail = _NUMBER_TAIL.search(words)
+        start = number_start(words, tail.start()) if tail else None
+        if tail is None or start is None:
+            return ""
+        goes_on = words[tail.end() :].strip("）)〕] \u3000")
+        return "" if goes_on and line in self._title else words[start : tail.end()]
 
     def _issuer(self, title: str) -> str:
         """Return the office that the title begins with, or that passed the text, or that signs."""
         named = re.match(r"(?P<office>[^关印转]{2,40}?)(?:关于|印发|转发)", title)
         if named and _SEAL.search(named["office"]):
             return named["office"]
-        for line in self._framing:
-            if (_PASSED.search(line) or _AMENDED.search(line)) and (body := _BODY.search(line)):
-                return body["office"]
-        signed = [line for line in self._framing if len(line) <= _LONGEST_SEAL]
-        seals = [re.sub(r"[\s\u3000]+", "", line) for line in signed if _SEAL.search(line)]
-        return "、".join(dict.fromkeys(seals[-2:]))
+        for lines in (self._own, self._framing):
+            if said := _passed_by(lines) or "、".join(_seals(lines)[-2:]):
+                return said
+        ordering = self._order(self._own).partition("令")[0]
+        return ordering if is_office(ordering) else ""
 
     def _issued(self) -> date | None:
         """Return the day of the last issue or amendment, or that under the signature.
 
         Where the file's name has a later day, the text's history ends before its last version.
         """
-        found = [*self._days(_PASSED), *self._days(_AMENDED)]
-        if not found:
-            signed = [first_date(line) for line in self._framing if is_only_date(line)]
-            found = [when for when in signed if when is not None][:1]
+        found = self._told(self._own) or self._told(self._framing)
         if self._name_date:
             found.append(self._name_date)
         return max(found, default=None)
 
-    def _days(self, about: re.Pattern[str]) -> list[date]:
-        """Return the first day of each line of the title's notes that is about something."""
-        days = [
-            first_date(line)
-            for line in self._framing
-            if about.search(line) and not line.endswith("。")
-        ]
-        return [when for when in days if when is not None]
+    def _told(self, lines: Sequence[str]) -> list[date]:
+        """Return the days of issue in lines; where none are, the last signed, or of the print."""
+        if found := [*_days(_PASSED, lines), *_days(_AMENDED, lines)]:
+            return found
+        signed = [first_date(line) for line in lines if is_only_date(line)]
+        printed = [first_date(line) for line in lines if is_sending(line)]
+        return [when for when in signed or printed if when is not None][-1:]
 
     def _effective(self, issued: date | None) -> date | None:
         """Return the day from which this version is in force, as far as the text says.
@@ -153,8 +169,8 @@ class _Reading:
         An amended text keeps the sentence on its first day; it is in force from the amendment.
         """
         said = self._said_effective(issued)
-        amended = max(self._days(_AMENDED), default=None)
-        passed = max(self._days(_PASSED), default=None)
+        amended = max(_days(_AMENDED, self._framing), default=None)
+        passed = max(_days(_PASSED, self._framing), default=None)
         if self._name_date and passed and self._name_date > max(passed, amended or passed):
             amended = self._name_date
         return amended if said and amended and said < amended else said
@@ -165,47 +181,66 @@ class _Reading:
                 found = list(dates(line))
                 if found:
                     return found[0].day
-        closing = self._closing()
-        for match in _EFFECTIVE.finditer(closing):
-            if when := first_date(match["when"]):
-                return when
-        return issued if _ON_ISSUE.search(closing) else None
-
-    def _expires(self, since: date | None) -> date | None:
-        """Return the last day in force: 有效期至…, or so many years from the day of effect."""
-        closing = self._closing()
-        if match := _EXPIRY.search(closing):
-            return first_date(match["until"])
-        match = _TERM.search(closing)
-        return _years_later(since, match["years"]) if since and match else None
-
-    def _closing(self) -> str:
-        """Return the sentences on when the text itself takes effect or ends."""
-        sentences = re.split(r"(?<=[。；\n])", self._text)
-        return "".join(s for s in sentences if _ABOUT_FORCE.search(s) and _OF_ITSELF.search(s))
+        return effective_day(self._text, issued)
 
 
-def _framing(structured: Structured) -> list[str]:
-    """Return the lines around the text: title, notes, signature."""
+def _framing(structured: Structured, *, attached: bool = True) -> list[str]:
+    """Return the lines around the text: title, notes, signature.
+
+    attached: whether those around its attachments are among them.
+    """
     text = structured.text
     return [
         text[one.start : one.own_end].strip()
         for one in structured.provisions
-        if one.ordinal in structured.silent and one.level is Level.TEXT
+        if one.ordinal in structured.silent
+        and one.level is Level.TEXT
+        and (attached or one.address.steps[0].level is not Level.ATTACHMENT)
     ]
+
+
+def _days(about: re.Pattern[str], lines: Sequence[str]) -> list[date]:
+    """Return the first day of each line of the title's notes that is about something."""
+    days = [
+        first_date(line)
+        for line in lines
+        if about.search(line) and not line.endswith("。") and not is_sending(line)
+    ]
+    return [when for when in days if when is not None]
+
+
+def _passed_by(lines: Sequence[str]) -> str:
+    """Return the office that a note says passed or amended the text; "" for none."""
+    for line in lines:
+        about = _PASSED.search(line) or _AMENDED.search(line)
+        if about and (body := _BODY.search(_undated(line))):
+            return body["office"]
+    return ""
+
+
+def _undated(line: str) -> str:
+    """Return a line with a comma for each date, so that no name begins with 日."""
+    for found in reversed(list(dates(line))):
+        line = f"{line[: found.start]}，{line[found.end :]}"
+    return line
+
+
+def _seals(lines: Sequence[str]) -> list[str]:
+    """Return the names of offices among lines, each once."""
+    signed = [line for line in lines if len(line) <= _LONGEST_SEAL and "：" not in line]
+    return list(dict.fromkeys(_blankless(line) for line in signed if _SEAL.search(line)))
+
+
+def _bare(line: str) -> str:
+    """Return a line of a letterhead without blanks and the name of the state."""
+    return _blankless(line).removeprefix(_STATE)
+
+
+def _blankless(text: str) -> str:
+    return re.sub(r"[\s\u3000]+", "", text)
 
 
 def _tidy(text: str) -> str:
     """Return a title or name without white space at its ends and between Chinese characters."""
     chinese = r"[\u3001-\u9fff\uff00-\uffef]"
     return re.sub(rf"(?<={chinese})\s+(?={chinese})", "", text.strip())
-
-
-def _years_later(since: date, words: str) -> date | None:
-    """Return the same day so many years on; 29 February becomes the 28th. None for no number."""
-    try:
-        years = to_int(words)
-        day = 28 if (since.month, since.day) == (2, 29) else since.day
-        return date(since.year + years, since.month, day)
-    except ValueError:
-        return None

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from indexer.blocks import BlockKind
 from indexer.cursor import Cursor
-from indexer.decimals import DECIMAL_LEVELS, DECIMAL_STYLES, parts
+from indexer.decimals import DECIMAL_LEVELS, DECIMAL_STYLES, appendix, decimal_mark, parts
 from indexer.grammar import (
     FIRST_LABELS,
     HAN_STYLES,
     Mark,
     Style,
+    attachment,
+    division,
     is_free_heading,
     outline_heading,
     paragraph_mark,
 )
+from indexer.readers.paragraphs import breaks_off
 from indexer.tree import Node
 from kb.model import Level
 
@@ -59,6 +62,8 @@ class Outlines:
         cursor.close_to(parent)
         node = Node(LEVELS[style], None, mark.number, label=mark.label, style=style)
         node.heading, body = outline_heading(words)
+        if node.heading and not body and self._is_torn(at, words):
+            node.heading, body = "", True
         node.body = body and line.kind is not BlockKind.HEADING
         node.file_level = line.level
         before = next((one for one in reversed(parent.children) if one.style is style), None)
@@ -115,25 +120,44 @@ class Outlines:
         return outer.add(text)
 
     def _decimal_parent(self, mark: Mark, style: Style) -> Node | None:
-        """Return the open node that 1.2.1 names as its parent: that of 1.2, or 第一章 for 1.1."""
-        numbers = parts(mark.label)
+        """Return the open node that 1.2.1 names as its parent: 1.2, or 第一章 or 一、 for 1.1."""
+        numbers, letter = parts(mark.label), appendix(mark.label)
+        if letter and not self._cursor.scope.label.endswith(letter):
+            return None
         if style is Style.DECIMAL1:
-            outer = [node for node in self._cursor.open if node.level in _OVER_DECIMALS]
-            return outer[-1] if outer else self._cursor.scope
+            return self._parent_of_chapter()
         above = DECIMAL_STYLES[len(numbers) - 2]
         for node in self._cursor.chain():
-            same = node.style is above and parts(node.label) == numbers[:-1]
-            chapter = node.level is Level.CHAPTER and (node.number,) == numbers[:-1]
+            same = node.style is above and _is_above(node.label, mark.label)
+            outer = node.level is Level.CHAPTER or node.style is Style.HAN
+            chapter = outer and not letter and (node.number,) == numbers[:-1]
             if same or chapter:
                 last = node.reached.get(style, 0)
                 return node if last < mark.number <= last + _WIDEST_GAP else None
         return None
+
+    def _parent_of_chapter(self) -> Node:
+        """Return the innermost open heading that may hold 1 总则, which no 前言 does."""
+        outer = [
+            node
+            for node in self._cursor.open
+            if node.level in _OVER_DECIMALS and not is_free_heading(node.heading)
+        ]
+        return outer[-1] if outer else self._cursor.scope
 
     def _is_listed(self, parent: Node, before: Node | None) -> bool:
         """Whether a numbered paragraph is in a list that a sentence ending in ： leads in."""
         if before is not None:
             return before.listed
         return self._cursor.leads_in or parent.level is Level.TEXT
+
+    def _is_torn(self, at: int, words: str) -> bool:
+        """Whether words without an end are no heading but go on in the line below."""
+        line, below = self._cursor.lines[at], self._cursor.below(at)
+        if below is None or {line.kind, below.kind} != {BlockKind.PARAGRAPH}:
+            return False
+        marked = paragraph_mark(below.text) or division(below.text) or decimal_mark(below.text)
+        return marked is None and breaks_off(words, below.text)
 
     def _is_sentence_heading(self, at: int, words: str, style: Style, before: Node | None) -> bool:
         """Whether a short sentence alone on its line is a heading: （一）加强组织领导。
@@ -146,6 +170,8 @@ class Outlines:
         if not words.endswith("。") or set("；：。") & set(words[:-1]):
             return False
         if self._cursor.leads_in or self._cursor.before.endswith("；"):
+            return False
+        if division(below.text) or attachment(below.text):
             return False
         mark = paragraph_mark(below.text)
         deeper = mark is None or (mark.style is not None and mark.style.rank > style.rank)
@@ -182,6 +208,11 @@ class Outlines:
 
 
 _OVER_DECIMALS = frozenset((Level.PART, Level.SUBPART, Level.HEADING))
+
+
+def _is_above(label: str, inner: str) -> bool:
+    """Whether a label is another without its last number: 1.2 of 1.2.1, A.1 of A.1.1."""
+    return parts(label) == parts(inner)[:-1] and appendix(label) == appendix(inner)
 
 
 def _grandparent(node: Node) -> Node | None:

@@ -18,16 +18,19 @@ class Quotation:
     def __init__(self) -> None:
         self.open = False
         self._unmarked = False
+        self._led_in = False
+        # whether the line read last ends in a colon
 
     def read(self, text: str) -> None:
         """Take in one line. A paragraph within a quotation may begin with “ again."""
+        led_in, self._led_in = self._led_in, text.endswith(("：", ":"))
         last_open, last_close = text.rfind("“"), text.rfind("”")
         if self._unmarked:
             return
         if last_close > last_open:
             self.open = False
         elif last_open >= 0 and not self.open:
-            self.open = last_open > 0 and text[last_open - 1] in _OPENERS
+            self.open = text[last_open - 1] in _OPENERS if last_open else led_in
 
     def begin_unmarked(self, lead_in: str) -> bool:
         """Open a quotation if the line above leads one in; for a heading that is not due."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from string import ascii_uppercase
 
 from kb.docnumber import BRACKETED, ORDER, TAIL, normalise_number, number_start
 from kb.model import Level, Step
@@ -66,9 +67,11 @@ _MEMBER = re.compile(rf"第?{_B}[（(]?{_B}(?P<number>{_N}){_B}[）)]?")
 _BARE_ARTICLE = re.compile(rf"(?P<number>{_N}){_B}条(?![件例线款])(?:{_B}之{_B}(?P<insert>{_N}))?")
 _BARE_AFTER = "》〕）)号法典例则定章释法规办见案册程单度知"
 # what a reader may end a document's name with: 社工管理办法12条
-_ATTACHMENT = re.compile(rf"(?:附件|附表|附录|附图){_B}(?P<number>{NUMERAL})?")
+_ATTACHMENT = re.compile(rf"(?:附件|附表|附录|附图){_B}(?P<number>{NUMERAL}|[A-Z](?![A-Za-z]))?")
 _TABLE = re.compile(rf"表{_B}(?P<number>[0-9０-９]{{1,4}})")
 _DECIMAL = re.compile(r"[0-9]{1,3}(?:[.．][0-9]{1,3}){1,3}(?![0-9.．])")
+_OF_APPENDIX = re.compile(r"(?P<letter>[A-Z])(?P<numbers>(?:[.．][0-9]{1,3}){1,3})(?![0-9.．])")
+# A.1.2 is 1.2 of 附录A
 _HEADING = re.compile(r"(?:标题(?P<number>[0-9]{1,4}))?“[^“”]{1,60}”")
 _AFTER_HEADING = re.compile(r"[\s。；，、）)：？“（(0-9〇一二三四五六七八九十百]|标题|第|表[0-9]")
 # what may follow a heading that is cited by its words
@@ -235,7 +238,8 @@ class _Reader:
             return (Step(Level.ARTICLE, number, _number(match["insert"] or "")),), match.end()
         match = _ATTACHMENT.match(self.text, at)
         if match is not None and (named or match["number"]):
-            return (Step(Level.ATTACHMENT, _number(match["number"] or "") or 1),), match.end()
+            number = _letter_number(match["number"]) or _number(match["number"] or "") or 1
+            return (Step(Level.ATTACHMENT, number),), match.end()
         return None
 
     def _may_be_bare(self, at: int) -> bool:
@@ -246,6 +250,11 @@ class _Reader:
         if match := _DECIMAL.match(self.text, at):
             numbers = [int(part) for part in re.split("[.．]", match[0])]
             steps = tuple(map(Step, _DECIMAL_LEVELS, numbers))
+            return (steps, match.end()) if all(numbers) else ((), at)
+        if match := _OF_APPENDIX.match(self.text, at):
+            numbers = [int(part) for part in re.split("[.．]", match["numbers"])[1:]]
+            appendix = Step(Level.ATTACHMENT, _letter_number(match["letter"]))
+            steps = (appendix, *map(Step, _DECIMAL_LEVELS, numbers))
             return (steps, match.end()) if all(numbers) else ((), at)
         for level, pattern in _OUTLINE:
             if (match := pattern.match(self.text, at)) and (number := _number(match["number"])):
@@ -275,6 +284,11 @@ def _closing(text: str, at: int) -> int | None:
         if depth == 0:
             return place
     return None
+
+
+def _letter_number(words: str | None) -> int:
+    """Return 1 for A, as in 附录A; 0 for what is no letter."""
+    return ascii_uppercase.index(words) + 1 if words and words in ascii_uppercase else 0
 
 
 def _number(words: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from string import ascii_uppercase
 
 from kb.model import Level, Metadata, Provision, Step
 from kb.numerals import to_chinese
@@ -30,6 +31,8 @@ _COUNTED = {
 _OUTLINES = (Level.OUTLINE1, Level.OUTLINE2, Level.OUTLINE3, Level.OUTLINE4)
 _ATTACHMENT = re.compile(r"附件|附表|附录|附图")
 _DECIMAL = re.compile(r"[0-9]+(?:[.．][0-9]+)+")
+_OF_APPENDIX = re.compile(r"(?P<letter>[A-Z])(?:\.[0-9]+)+")
+# A.1.2 names its 附录A by itself
 _NUMERAL_STARTS = frozenset("0123456789〇一二三四五六七八九十百千万")
 _LONGEST_HEADING = 24
 # characters of a heading without a number that are printed
@@ -81,6 +84,8 @@ def _place(provision: Provision, provisions: Sequence[Provision]) -> str:
         if step.level in _OUTLINES and node and _is_decimal(node):
             words = [word for word in words if word[0] in (Level.ATTACHMENT, Level.HEADING)]
             words.append((step.level, _decimal_words(node.label)))
+        elif step.level in _OUTLINES and node and _is_of_appendix(node):
+            words = [(step.level, node.label)]
         else:
             words.append((step.level, _step_words(step, node)))
     return _joined([word for _, word in words])
@@ -116,6 +121,17 @@ def _is_decimal(node: Provision) -> bool:
     )
 
 
+def _is_of_appendix(node: Provision) -> bool:
+    """Whether a provision is numbered A.1 in the attachment that is counted as the first."""
+    match = _OF_APPENDIX.fullmatch(node.label)
+    above = node.address.steps[0]
+    return match is not None and above == Step(Level.ATTACHMENT, _letter_number(match["letter"]))
+
+
+def _letter_number(letter: str) -> int:
+    return ascii_uppercase.index(letter) + 1
+
+
 def _decimal_words(label: str) -> str:
     """Return a decimal number as cited: 3.2.1; the first level, which has no point, as 第3部分."""
     return label.replace("．", ".") if _DECIMAL.fullmatch(label) else f"第{label}部分"
@@ -133,8 +149,10 @@ def _step_words(step: Step, node: Provision | None) -> str:
 
 
 def _attachment_words(number: int, label: str) -> str:
-    """Return 附件1, or 附表1 where the file calls it so."""
+    """Return 附件1, or 附表1 or 附录A where the file calls it so."""
     match = _ATTACHMENT.match(label)
+    if match and label[-1] in ascii_uppercase and _letter_number(label[-1]) == number:
+        return f"{match[0]}{label[-1]}"
     return f"{match[0] if match else '附件'}{number}"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from indexer.blocks import Extract
+from indexer.filenames import displayable
 from indexer.readers.docx import DocxReader
 from indexer.readers.html import HtmlReader
 from indexer.readers.markdown import MarkdownReader
@@ -70,7 +71,7 @@ def read_file(path: Path) -> Extract:
             where=path.name,
             todo="请拆成几个文件，或删去其中的大图片后另存，再重新加入",
         )
-    return read_bytes(data, path.name)
+    return read_bytes(data, displayable(path).name)
 
 
 def read_bytes(data: bytes, name: str) -> Extract:

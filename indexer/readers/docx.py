@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from indexer.blocks import Block, BlockKind, Extract
+from indexer.blocks import NOTES_HEADING, Block, BlockKind, Extract
 from indexer.readers.cleaning import clean_line
 from indexer.readers.docx_numbering import Numbering
 from indexer.readers.docx_runs import ParagraphText, RunReader
@@ -33,7 +33,6 @@ from indexer.readers.tables import table_block
 
 _OFFICE_DOCUMENT = "/officeDocument"
 _MAX_SPAN = 200
-_NOTES_HEADING = "注释"
 _WRAPPERS = frozenset(W + name for name in ("customXml", "ins", "moveTo", "smartTag"))
 
 
@@ -69,7 +68,7 @@ class DocxReader:
 def _notes_heading(blocks: Sequence[Block]) -> Block:
     """Return the heading of the notes: without one they would belong to the last article."""
     levels = [block.level for block in blocks if block.kind is BlockKind.HEADING]
-    return Block(BlockKind.HEADING, _NOTES_HEADING, min(levels, default=2))
+    return Block(BlockKind.HEADING, NOTES_HEADING, min(levels, default=2))
 
 
 def _main_part(package: Package) -> str:

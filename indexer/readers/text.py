@@ -7,16 +7,15 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import PurePath
 
-from indexer.blocks import Block, BlockKind, Extract, Hints
+from indexer.blocks import Block, BlockKind, Extract
 from indexer.readers.cleaning import clean_line, clean_lines
 from indexer.readers.decoding import decode, is_text
-from indexer.readers.paragraphs import ends_sentence, starts_provision, unwrap, wrap_width
+from indexer.readers.paragraphs import unwrap, wrap_width
 from indexer.readers.unsupported import unsupported_kind
 
 _EXTENSIONS = (".txt", ".text")
 # Office endings on plain text are common: exported by other systems, or renamed by hand.
 _MISNAMED = ("", ".doc", ".docx", ".wps", ".rtf", ".pdf", ".htm", ".html")
-_TITLE_LENGTH = range(2, 61)
 _MARKUP = re.compile(r"\A\s*<(?:\?xml|!DOCTYPE|[A-Za-z][\w:.-]*[\s/>])", re.IGNORECASE)
 
 
@@ -35,7 +34,7 @@ class TextReader:
     def read(self, data: bytes, name: str) -> Extract:
         lines = clean_lines(decode(data, name)).split("\n")
         blocks = tuple(Block(BlockKind.PARAGRAPH, text) for text in text_paragraphs(lines))
-        return Extract(self.media, blocks, Hints(title=_title(lines)))
+        return Extract(self.media, blocks)
 
 
 def text_paragraphs(lines: list[str]) -> Iterator[str]:
@@ -44,14 +43,6 @@ def text_paragraphs(lines: list[str]) -> Iterator[str]:
     for blank, run in groupby(lines, key=lambda line: not line.strip()):
         if not blank:
             yield from filter(None, map(clean_line, unwrap(list(run), width)))
-
-
-def _title(lines: list[str]) -> str:
-    """Return the first line where it can be a title: short, no label, no sentence, more below."""
-    shown = [line for line in map(clean_line, lines) if line]
-    if len(shown) < 2 or len(shown[0]) not in _TITLE_LENGTH:
-        return ""
-    return "" if starts_provision(shown[0]) or ends_sentence(shown[0]) else shown[0]
 
 
 def _is_markup(data: bytes) -> bool:

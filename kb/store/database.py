@@ -13,7 +13,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from kb.errors import HomeUnusable
 from kb.home import Home
 
-HEAD = "0001"
+HEAD = "0002"
 # the newest migration; a database that says so is not asked to migrate, which keeps alembic
 # out of the start of every command
 

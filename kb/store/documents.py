@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from kb.errors import UnknownRecord
 from kb.model import Place, Provision, Version
-from kb.store import schema
+from kb.store import repeals, schema
 from kb.store.rows import (
     VersionDraft,
     inserted_id,
@@ -50,36 +50,51 @@ def add_version(connection: Connection, document_id: int, draft: VersionDraft) -
     version_id = inserted_id(connection, statement)
     _insert_parts(connection, version_id, draft)
     _order_versions(connection, document_id)
+    repeals.settle(connection, repeals.keys(connection, document_id))
     bump_revision(connection)
     return version_id
 
 
 def replace_version(connection: Connection, version_id: int, draft: VersionDraft) -> None:
     """Put a corrected reading in a version's place; its id and so its links stay."""
+    document_id = version(connection, version_id).document_id
+    touched = repeals.keys(connection, document_id)
     for table in (schema.provision, schema.passage, schema.place):
         connection.execute(delete(table).where(table.c.version_id == version_id))
     where = _version.c.id == version_id
     connection.execute(update(_version).where(where).values(**_version_values(draft)))
     _insert_parts(connection, version_id, draft)
-    _order_versions(connection, version(connection, version_id).document_id)
+    _order_versions(connection, document_id)
+    repeals.settle(connection, touched | repeals.keys(connection, document_id))
     bump_revision(connection)
 
 
-def repeal(connection: Connection, version_id: int, on: date) -> None:
-    """Mark a version as repealed from a day on."""
-    where = _version.c.id == version_id
-    connection.execute(update(_version).where(where).values(repealed=on))
+def part(connection: Connection, version_id: int) -> None:
+    """Make a version that was taken for another document's a document of its own."""
+    document_id = version(connection, version_id).document_id
+    where = schema.document.c.id == document_id
+    key = connection.scalar(select(schema.document.c.key).where(where))
+    own = create(connection, str(key))
+    moved = update(_version).where(_version.c.id == version_id)
+    connection.execute(moved.values(document_id=own))
+    for changed in (document_id, own):
+        _order_versions(connection, changed)
+        repeals.settle(connection, repeals.keys(connection, changed))
     bump_revision(connection)
 
 
 def set_removed(connection: Connection, document_id: int, removed: bool) -> None:
-    """Take a document out of every list and search, or put it back. Raises UnknownRecord."""
+    """Take a document out of every list and search, or put it back. Raises UnknownRecord.
+
+    What its texts repeal is repealed only while it is in the library.
+    """
     table = schema.document
     values = {"removed": now() if removed else None}
     if not connection.execute(
         update(table).where(table.c.id == document_id).values(**values)
     ).rowcount:
         raise UnknownRecord("没有这份文件", where=f"编号 {document_id}")
+    repeals.settle(connection, repeals.keys(connection, document_id))
     bump_revision(connection)
 
 
@@ -234,6 +249,7 @@ def _insert_parts(connection: Connection, version_id: int, draft: VersionDraft) 
     ):
         if rows:
             connection.execute(insert(table), rows)
+    repeals.store(connection, version_id, draft.repeals)
 
 
 def _provision_rows(version_id: int, draft: VersionDraft) -> list[dict[str, int | str | None]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, Insert, RowMapping
 
@@ -21,6 +21,16 @@ class PassageDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class RepealClause:
+    """What a text says of one document: 《title》（number）同时废止."""
+
+    key: str  # of the document, as its titles in all versions have it
+    title: str  # with its remarks: （试行）
+    number: str  # "" where none is given
+    since: date | None  # the day given with it; None: that on which the text takes effect
+
+
+@dataclass(frozen=True, slots=True)
 class VersionDraft:
     """Everything of one version about to be stored; it is stored whole or not at all."""
 
@@ -35,6 +45,7 @@ class VersionDraft:
     provisions: tuple[Provision, ...]
     passages: tuple[PassageDraft, ...]
     places: tuple[Place, ...]
+    repeals: tuple[RepealClause, ...]
 
 
 def now() -> str:

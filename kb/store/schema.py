@@ -122,6 +122,18 @@ place = Table(
     Column("bottom", Float, nullable=False),
 )
 
+repeal_clause = Table(
+    "repeal_clause",
+    metadata,
+    Column("version_id", Integer, _owner("version.id"), primary_key=True),
+    # the version that repeals
+    Column("ordinal", Integer, primary_key=True),
+    Column("key", Text, nullable=False, index=True),  # as document.key of what is repealed
+    Column("title", Text, nullable=False),  # as the clause has it, with its （试行）
+    Column("number", Text, nullable=False),
+    Column("since", Date),  # where the clause says another day than that of the text's effect
+)
+
 vector = Table(
     "vector",
     metadata,

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sqlalchemy import func, select
 
 from indexer.ingest import FileOutcome, Outcome, find_files
-from kb.errors import HomeUnusable, KbError
+from kb.errors import HomeUnusable
 from kb.home import Home
 from kb.model import Status
 from kb.store import documents, schema
@@ -111,8 +111,55 @@ def test_folders_are_walked_without_hidden_files_lock_files_and_notes(tmp_path: 
     write(tmp_path / ".git", {"c.md": "x"})
     write(tmp_path, {"a.md": "x"})
     assert [path.name for path in find_files([tmp_path])] == ["a.md", "b.md"]
-    with pytest.raises(KbError, match="没有这个文件"):
-        find_files([tmp_path / "nothing"])
+
+
+def test_a_path_that_is_missing_fails_and_the_others_go_on(tmp_path: Path) -> None:
+    files = write(tmp_path / "files", {"a.md": FUND})
+    outcomes = take_in(tmp_path / "home", files / "none.md", files / "a.md")
+    assert became(outcomes) == {"none.md": Outcome.FAILED, "a.md": Outcome.ADDED}
+    assert (outcomes[0].reason, outcomes[0].todo) == ("没有这个文件或文件夹", "请检查路径")
+    library = open_library(tmp_path / "home")
+    assert library.unread() == ()
+    library.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names are Unicode there")
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("社工办法.txt".encode("gb18030"), "社工办法.txt"), (b"\xff\xff.txt", "\ufffd\ufffd.txt")],
+)
+def test_a_name_that_is_not_utf8_is_shown_as_text_and_the_file_is_read(
+    tmp_path: Path, name: bytes, shown: str
+) -> None:
+    files = write(tmp_path / "files", {"z.md": FUND})
+    raw = os.path.join(os.fsencode(files), name)
+    try:
+        Path(os.fsdecode(raw)).write_text("社工试用期为三个月。\n", encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system keeps only UTF-8 names")
+    outcomes = take_in(tmp_path / "home", files)
+    assert became(outcomes) == {shown: Outcome.ADDED, "z.md": Outcome.ADDED}
+    assert became(take_in(tmp_path / "home", Path(os.fsdecode(raw)))) == {shown: Outcome.UNCHANGED}
+    library = open_library(tmp_path / "home")
+    assert {one.version.source_name for one in library.documents()} == {shown, "z.md"}
+    library.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names are Unicode there")
+def test_a_file_of_such_a_name_that_cannot_be_read_is_listed_by_its_shown_name(
+    tmp_path: Path,
+) -> None:
+    files = write(tmp_path / "files", {"z.md": FUND})
+    for name in ("空白.txt", "表.数据"):
+        raw = os.path.join(os.fsencode(files), name.encode("gb18030"))
+        try:
+            Path(os.fsdecode(raw)).write_bytes(bytes(64) if name == "表.数据" else b"")
+        except OSError:
+            pytest.skip("this file system keeps only UTF-8 names")
+    take_in(tmp_path / "home", files)
+    library = open_library(tmp_path / "home")
+    assert {file.name for file in library.unread()} == {"空白.txt", "表.数据"}
+    library.close()
 
 
 def test_a_text_is_encoded_once_however_often_it_occurs(tmp_path: Path) -> None:

@@ -87,6 +87,93 @@ def test_an_order_says_when_the_text_behind_it_takes_effect() -> None:
     assert found.effective == date(2019, 1, 1)
 
 
+def test_an_order_gives_number_and_office_and_the_text_behind_it_the_title() -> None:
+    found = of(
+        "某某区人民政府令\n第5号\n《某某区社区管理办法》已经通过，现予公布，自2021年6月1日起施行。\n"
+        "区长 张三\n2021年5月1日\n某某区社区管理办法\n第一条 甲。\n第二条 乙。\n"
+    )
+    assert found == Metadata(
+        title="某某区社区管理办法",
+        kind="办法",
+        issuer="某某区人民政府",
+        number="某某区人民政府令第5号",
+        issued=date(2021, 5, 1),
+        effective=date(2021, 6, 1),
+    )
+
+
+def test_the_name_of_the_state_is_no_part_of_the_number_of_an_order() -> None:
+    head = "# 某条例\n2006年8月23日中华人民共和国国务院令第473号公布\n第一条 甲。\n"
+    assert of(head).number == "国务院令第473号"
+    order = "中华人民共和国国务院令\n第707号\n现予公布。\n总理 某某\n2018年12月18日\n"
+    assert of(f"{order}某条例\n第一条 甲。\n第二条 乙。\n").number == "国务院令第707号"
+
+
+@pytest.mark.parametrize(
+    ("below", "number"),
+    [
+        ("示例〔2021〕8号\n", "示例〔2021〕8号"),
+        ("", ""),
+        ("（示例〔2021〕8号）\n", "示例〔2021〕8号"),
+    ],
+)
+def test_the_number_of_a_text_that_the_title_names_is_not_its_own(below: str, number: str) -> None:
+    head = "关于转发《补贴办法》（示例发〔2019〕3号）的通知\n"
+    assert of(f"{head}{below}各街道：\n现转发给你们。\n").number == number
+
+
+def test_a_number_that_closes_the_title_is_its_own() -> None:
+    assert of("补贴办法（示例〔2019〕3号）\n第一条 甲。\n").number == "示例〔2019〕3号"
+
+
+def test_the_last_day_under_the_text_itself_is_that_of_its_issue() -> None:
+    found = of(
+        "关于转发救助办法的通知\n示例〔2021〕3号\n一、报名\n2021年4月1日\n二、办理\n请照办。\n"
+        "区财政局\n2021年5月5日\n区民政局\n2021年5月6日\n区民政局办公室 2021年5月7日印发\n"
+        "附件\n救助办法\n（2020年12月1日市民政局公布）\n第一条 甲。\n第二条 乙。\n"
+    )
+    assert (found.issued, found.issuer) == (date(2021, 5, 6), "区财政局、区民政局")
+
+
+def test_without_a_signature_the_day_of_printing_is_that_of_the_issue() -> None:
+    assert of("通知\n请照办。\n区政府办公室2021年5月7日印发\n").issued == date(2021, 5, 7)
+
+
+@pytest.mark.parametrize(
+    ("words", "last"),
+    [
+        ("自2021年6月1日起施行，试行期两年。", date(2023, 6, 1)),
+        ("自2021年6月1日起试行一年。", date(2022, 6, 1)),
+        ("自2021年6月1日起施行。有效期2年。", date(2023, 6, 1)),
+        ("有效期自2021年6月1日至2023年5月31日。", date(2023, 5, 31)),
+        ("自2021年6月1日至2023年5月31日施行。", date(2023, 5, 31)),
+        ("自2021年6月1日起施行，至2023年5月31日止。", date(2023, 5, 31)),
+        ("自2021年6月1日起施行，有效期2年，至2023年5月31日止。", date(2023, 5, 31)),
+        ("自2021年6月1日起施行，有效期至2023年5月31日。", date(2023, 5, 31)),
+        ("自2021年6月1日起施行。新聘社工试用期一年，试行期一年。", None),
+        ("自2021年6月1日起施行，已领证的证书有效期两年。", None),
+    ],
+)
+def test_the_last_day_in_force_is_read_from_every_form(words: str, last: date | None) -> None:
+    found = of(f"某办法\n第一条 甲。\n第二条 本办法{words}\n")
+    assert (found.effective, found.expires) == (date(2021, 6, 1), last)
+
+
+@pytest.mark.parametrize(
+    "clauses",
+    [
+        "第一条 自2016年1月1日起施行的《原办法》同时废止，本办法自2021年6月1日起施行。\n",
+        "第一条 本办法施行前已聘用的，自2023年1月1日起执行新标准。\n"
+        "第二条 本办法自2021年6月1日起施行。\n",
+        "第一条 本办法施行前已聘用的，自2023年1月1日起执行。\n"
+        "第二条 本办法自2021年6月1日起施行，其中第一条自2024年1月1日起施行。\n",
+        "第一条 本办法经区政府同意，自2021年6月1日起实施。\n",
+    ],
+)
+def test_the_day_of_effect_is_that_of_the_text_itself(clauses: str) -> None:
+    assert of(f"某办法\n{clauses}").effective == date(2021, 6, 1)
+
+
 def test_the_term_of_a_licence_is_not_the_term_of_the_text() -> None:
     found = of("某办法\n第一条 许可证有效期为五年。\n第二条 本办法自2018年4月1日起施行。\n")
     assert found.expires is None

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from indexer.blocks import BlockKind
+from indexer.blocks import BlockKind, Hints
 from indexer.readers import read_bytes
 from tests.indexer.made_files import texts
 
@@ -47,18 +45,9 @@ def test_lines_wrapped_at_a_margin_are_joined_and_blank_lines_part_paragraphs() 
     ]
 
 
-@pytest.mark.parametrize(
-    ("text", "title"),
-    [
-        ("社工管理办法\n第一条 甲。", "社工管理办法"),
-        ("第一条 甲。\n第二条 乙。", ""),
-        ("这是一句话。\n第二条 乙。", ""),
-        ("只有一行", ""),
-        ("字" * 61 + "\n第一条 甲。", ""),
-    ],
-)
-def test_the_first_line_is_the_title_only_where_it_can_be(text: str, title: str) -> None:
-    assert read_bytes(text.encode(), "a.txt").hints.title == title
+def test_plain_text_states_no_title_so_that_its_words_decide() -> None:
+    hints = read_bytes("某区民政局文件\n示例〔2021〕3号\n社工管理办法\n".encode(), "a.txt").hints
+    assert hints == Hints()
 
 
 def test_a_page_number_line_is_text_here() -> None:
