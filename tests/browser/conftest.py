@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 import time
@@ -79,8 +80,12 @@ def playwright() -> Iterator[Playwright]:
 
 
 @pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    launched = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+def browser(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    # A home of its own: Chromium leaves crash reports and settings there, whatever its profile.
+    home = str(tmp_path_factory.mktemp("chromium"))
+    launched = playwright.chromium.launch(
+        executable_path=CHROMIUM, args=list(ARGUMENTS), env={**os.environ, "HOME": home}
+    )
     yield launched
     launched.close()
 

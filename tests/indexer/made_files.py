@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+import os
 import re
 import shutil
 import subprocess
@@ -227,7 +228,7 @@ def printed_by_chromium(page: bytes, folder: Path) -> Path:
     source, target = folder / "page.html", folder / "page.pdf"
     source.write_bytes(page)
     _run(
-        CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+        folder, CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
         f"--user-data-dir={folder / 'chromium'}", f"--print-to-pdf={target}", str(source),
     )  # fmt: skip
     return target
@@ -240,11 +241,13 @@ def converted_by_libreoffice(data: bytes, ending: str, folder: Path) -> Path:
     source = folder / "law.docx"
     source.write_bytes(data)
     _run(
-        SOFFICE, f"-env:UserInstallation={(folder / 'office').as_uri()}", "--headless",
+        folder, SOFFICE, f"-env:UserInstallation={(folder / 'office').as_uri()}", "--headless",
         "--convert-to", ending, "--outdir", str(folder), str(source),
     )  # fmt: skip
     return folder / f"law.{ending}"
 
 
-def _run(*command: str) -> None:
-    subprocess.run(command, check=True, capture_output=True, timeout=PRINTING_SECONDS)
+def _run(home: Path, *command: str) -> None:
+    """Run a program that leaves what it keeps of itself in a folder of the test."""
+    own = {**os.environ, "HOME": str(home)}
+    subprocess.run(command, check=True, capture_output=True, timeout=PRINTING_SECONDS, env=own)
