@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
@@ -18,6 +17,7 @@ from indexer.signers import is_office
 from indexer.structure import Structured
 from kb.docnumber import BRACKETED, ORDER, TAIL, normalise_number, number_start
 from kb.model import Level, Metadata
+from kb.titles import plain_title
 
 __all__ = ["document_key", "kind_of", "metadata", "normalise_number"]
 
@@ -63,12 +63,12 @@ def document_key(title: str) -> str:
 
     Blanks, width, book marks and endings in brackets such as （试行）, （2019年修订） do not count.
     """
-    folded = re.sub(r"[\s《》〈〉<>“”\"]+", "", unicodedata.normalize("NFKC", title))
+    folded = plain_title(title)
     while (match := _TAIL.search(folded)) and _VERSION_WORDS.search(match[0][1:-1]):
         if match.start() == 0:
             break
         folded = folded[: match.start()]
-    return folded.casefold()
+    return folded
 
 
 class _Reading:

@@ -40,6 +40,7 @@ _AGREES = 0.5  # of the best statement's evidence; a further statement with less
 _NARRATIVE = frozenset(("案例", "说明", "宣言"))
 _TOLD = 1.0  # log odds that a passage of such a text is put back by
 _LONGEST_PROVISION = 1500  # characters of a provision that was asked for outright
+_UNREAD = ("判断模型缺失或已损坏，有没有依据暂按字词和语义估计，请更仔细地核对原文。",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,6 @@ class Evidence:
     @property
     def strongest(self) -> float:
         return max((one.score for one in self.weighed), default=0.0)
-
-
-_UNREAD = ("判断模型缺失或已损坏，有没有依据暂按字词和语义估计，请更仔细地核对原文。",)
 
 
 class Answerer:
@@ -146,17 +144,26 @@ class Answerer:
             return Evidence(outright)
         ranked = [(match, match.features) for match in matches.found if match.features is not None]
         ranked.sort(key=lambda pair: -rank_score(pair[1]))
+        named = frozenset(matches.lookup.named)
+        inside = [pair for pair in ranked if pair[0].hit.version.id in named]
+        others = [pair for pair in ranked if pair[0].hit.version.id not in named]
+        found = self._read(matches.question, outright, inside)
+        if inside and found.strongest >= found.threshold:
+            return found
+        return self._read(matches.question, found.weighed, others)
+
+    def _read(
+        self,
+        question: str,
+        before: tuple[Weighed, ...],
+        ranked: Sequence[tuple[Match, RankFeatures]],
+    ) -> Evidence:
+        """Return matches with their evidence, behind those that have theirs already."""
         judge = self._judge()
         if judge is None:
             unread = tuple(Weighed(match, evidence(signs, None)) for match, signs in ranked)
-            return Evidence(outright + unread, THRESHOLD_UNREAD, _UNREAD)
-        named = frozenset(matches.lookup.named)
-        inside = [pair for pair in ranked if pair[0].hit.version.id in named]
-        for asked_of in (inside, ranked):
-            found = Evidence(outright + _judged(judge, matches.question, asked_of[:_JUDGED]))
-            if asked_of and found.strongest >= found.threshold:
-                break
-        return found
+            return Evidence(before + unread, THRESHOLD_UNREAD, _UNREAD)
+        return Evidence(before + _judged(judge, question, ranked[:_JUDGED]))
 
     def _statements(
         self, connection: Connection, matches: Matches, found: Evidence

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from string import ascii_uppercase
 
 from kb.docnumber import BRACKETED, ORDER, TAIL, normalise_number, number_start
 from kb.model import Level, Step
-from kb.numerals import BLANK, NUMERAL, SPACED_NUMERAL, to_int
+from kb.numerals import BLANK, NUMERAL, SPACED_NUMERAL, letter_number, to_int
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +237,7 @@ class _Reader:
             return (Step(Level.ARTICLE, number, _number(match["insert"] or "")),), match.end()
         match = _ATTACHMENT.match(self.text, at)
         if match is not None and (named or match["number"]):
-            number = _letter_number(match["number"]) or _number(match["number"] or "") or 1
+            number = letter_number(match["number"] or "") or _number(match["number"] or "") or 1
             return (Step(Level.ATTACHMENT, number),), match.end()
         return None
 
@@ -253,7 +252,7 @@ class _Reader:
             return (steps, match.end()) if all(numbers) else ((), at)
         if match := _OF_APPENDIX.match(self.text, at):
             numbers = [int(part) for part in re.split("[.．]", match["numbers"])[1:]]
-            appendix = Step(Level.ATTACHMENT, _letter_number(match["letter"]))
+            appendix = Step(Level.ATTACHMENT, letter_number(match["letter"]))
             steps = (appendix, *map(Step, _DECIMAL_LEVELS, numbers))
             return (steps, match.end()) if all(numbers) else ((), at)
         for level, pattern in _OUTLINE:
@@ -284,11 +283,6 @@ def _closing(text: str, at: int) -> int | None:
         if depth == 0:
             return place
     return None
-
-
-def _letter_number(words: str | None) -> int:
-    """Return 1 for A, as in 附录A; 0 for what is no letter."""
-    return ascii_uppercase.index(words) + 1 if words and words in ascii_uppercase else 0
 
 
 def _number(words: str) -> int:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from string import ascii_uppercase
 
 from kb.model import Level, Metadata, Provision, Step
-from kb.numerals import to_chinese
+from kb.numerals import letter_number, to_chinese
 
 _ORDINALS = {
     Level.PART: "第{}编",
@@ -125,11 +124,7 @@ def _is_of_appendix(node: Provision) -> bool:
     """Whether a provision is numbered A.1 in the attachment that is counted as the first."""
     match = _OF_APPENDIX.fullmatch(node.label)
     above = node.address.steps[0]
-    return match is not None and above == Step(Level.ATTACHMENT, _letter_number(match["letter"]))
-
-
-def _letter_number(letter: str) -> int:
-    return ascii_uppercase.index(letter) + 1
+    return match is not None and above == Step(Level.ATTACHMENT, letter_number(match["letter"]))
 
 
 def _decimal_words(label: str) -> str:
@@ -151,7 +146,7 @@ def _step_words(step: Step, node: Provision | None) -> str:
 def _attachment_words(number: int, label: str) -> str:
     """Return 附件1, or 附表1 or 附录A where the file calls it so."""
     match = _ATTACHMENT.match(label)
-    if match and label[-1] in ascii_uppercase and _letter_number(label[-1]) == number:
+    if match and letter_number(label[-1]) == number:
         return f"{match[0]}{label[-1]}"
     return f"{match[0] if match else '附件'}{number}"
 

@@ -52,12 +52,12 @@ class CrossEncoder:
         Pairs are computed one by one, several at a time on different cores, so that a judgement
         does not depend on what else is judged.
         """
-        asked = question[:_QUESTION]
+        asked = simplified(question[:_QUESTION])
         found = self._pool.map(lambda passage: self._judge(asked, passage), passages)
         return np.fromiter(found, np.float32, len(passages))
 
     def _judge(self, question: str, passage: str) -> float:
-        pair = self._tokenizer.encode(simplified(question), simplified(passage))
+        pair = self._tokenizer.encode(question, simplified(passage))
         inputs = {"ids": np.array([pair.ids]), "segments": np.array([pair.type_ids])}
         (score,) = self._session.run(None, inputs)
         return float(np.asarray(score)[0])

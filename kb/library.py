@@ -334,7 +334,7 @@ class Library:
         todo = "可以看看相近的条文" if offered else "请检查文件名称，或用 kb search 查找"
         for absent in lookup.absent:
             if absent.alike:
-                todo = f"您要找的是不是《{absent.alike}》"
+                todo = f"您要找的是不是《{absent.alike}》？"
         return UnknownCitation(
             "没有找到这一条" if offered else "资料库里没有这样的文件或条文",
             where=text,

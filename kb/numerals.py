@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from string import ascii_uppercase
 
 DIGITS = "〇零○Ｏ一二三四五六七八九"
 # 〇 is written with several characters; all of them are zero
@@ -109,3 +110,8 @@ def _words(n: int) -> str:
         else:
             gap = True
     return words
+
+
+def letter_number(letter: str) -> int:
+    """Return 1 for A, as in 附录A, to 26 for Z; 0 for what is no such letter."""
+    return ascii_uppercase.index(letter) + 1 if letter in tuple(ascii_uppercase) else 0

@@ -60,12 +60,13 @@ def choose(
         [_agreement(asked, span, point, read) for span, point in zip(spans, points, strict=True)],
         np.float32,
     )
-    quoted = [
-        _quotation(asked, spans[best], owners[best], read)
-        for best in np.argsort(-score, kind="stable").tolist()
-    ]
+    order = np.argsort(-score, kind="stable").tolist()
+    quoted = (_quotation(asked, spans[at], owners[at], read) for at in order)
+    first = next(quoted)
+    if not _introduces(first, read):
+        return first
     # Words that introduce what does not follow say nothing by themselves.
-    return next((one for one in quoted if not _introduces(one, read)), quoted[0])
+    return next((one for one in quoted if not _introduces(one, read)), first)
 
 
 def _quotation(asked: Asked, span: Span, owner: Provision, read: ReadVersion) -> Span:

@@ -6,8 +6,6 @@ the order in which files come does not matter, and a text that is taken out repe
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +17,7 @@ from kb.model import Version
 from kb.offices import elsewhere
 from kb.store import schema
 from kb.store.rows import RepealClause, version_of
+from kb.titles import plain_title
 
 _clause = schema.repeal_clause
 _version = schema.version
@@ -29,7 +28,6 @@ _SAID = (
     _clause.c.number.label("said_number"),
     _clause.c.since.label("said_since"),
 )
-_MARKS = re.compile(r"[\s《》〈〉<>“”\"]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +139,9 @@ def _means(saying: _Saying, target: Version) -> bool:
     if saying.by.id == target.id or began >= saying.since:
         return False
     related = saying.by.document_id == target.document_id
-    if not related and _even(saying.clause.title) != _even(target.metadata.title):
+    if not related and plain_title(saying.clause.title) != plain_title(target.metadata.title):
         return False
     said, borne = saying.clause.number, target.metadata.number
     if said and borne:
         return normalise_number(said) == normalise_number(borne)
     return related or not elsewhere(saying.by.metadata.issuer, target.metadata.issuer)
-
-
-def _even(title: str) -> str:
-    return _MARKS.sub("", unicodedata.normalize("NFKC", title)).casefold()

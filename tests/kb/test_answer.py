@@ -1,8 +1,11 @@
 """Answers on a small library; what ranks and refuses is measured with the real model elsewhere."""
 
+from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from kb.errors import BadQuestion
 from kb.evidence import THRESHOLD, THRESHOLD_UNREAD
@@ -12,6 +15,7 @@ from kb.quotation import verify
 from kb.sentences import Span
 from kb.statements import holder
 from tests.made_library import make_library
+from tests.pairs_judge import PairsJudge
 
 
 def quoted(answer: Answer) -> list[tuple[str, str]]:
@@ -87,6 +91,22 @@ def test_without_the_cross_encoder_every_answer_but_a_lookup_says_so(
     assert answer.threshold == THRESHOLD_UNREAD
     assert any("判断模型" in notice for notice in answer.notices)
     assert not shared_library.ask("惠民资金管理细则第五条").notices
+
+
+def test_no_passage_is_judged_twice_for_one_question(
+    shared_library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    class Counting(PairsJudge):
+        def judge(self, question: str, passages: Sequence[str]) -> NDArray[np.float32]:
+            read.extend(passages)
+            return super().judge(question, passages)
+
+    monkeypatch.setattr(shared_library._answerer, "_judge", Counting)
+    shared_library.weigh("惠民资金管理细则 火星基地怎么申请护照")
+    assert read
+    assert len(read) == len(set(read))
 
 
 def test_a_lookup_does_not_wait_for_the_cross_encoder(

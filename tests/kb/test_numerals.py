@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.numerals import NUMERAL, SPACED_NUMERAL, to_chinese, to_int
+from kb.numerals import NUMERAL, SPACED_NUMERAL, letter_number, to_chinese, to_int
 
 
 @pytest.mark.parametrize(
@@ -114,3 +114,8 @@ def test_any_mixture_gives_a_number_or_a_value_error(words: str) -> None:
 def test_the_fragments_match_numerals_in_a_line() -> None:
     assert re.findall(f"第({NUMERAL})条", "第十二条、第１３条、第14条") == ["十二", "１３", "14"]
     assert re.findall(f"第 ?({SPACED_NUMERAL}) ?条", "第 十 二 条") == ["十 二"]
+
+
+@pytest.mark.parametrize(("letter", "number"), [("A", 1), ("Z", 26), ("a", 0), ("AB", 0), ("", 0)])
+def test_letters_of_appendices_count_from_one(letter: str, number: int) -> None:
+    assert letter_number(letter) == number
