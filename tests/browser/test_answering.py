@@ -16,6 +16,7 @@ def ask(page: Page, question: str = QUESTION) -> None:
     page.goto("/")
     page.get_by_label("您的问题").fill(question)
     page.get_by_role("button", name="提问", exact=True).click()
+    page.wait_for_url("**/ask?*")
 
 
 def test_a_question_is_answered_and_its_citation_leads_to_the_text(page: Page) -> None:
@@ -70,6 +71,7 @@ def test_a_provision_of_the_reader_is_copied(context: BrowserContext, page: Page
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     ask(page)
     page.locator(".citation").first.click()
+    page.wait_for_url("**/versions/**")
     row = page.locator("[id='t4.k1.x2']")
     row.hover()
     row.get_by_text("引用", exact=True).click()
@@ -89,6 +91,7 @@ def test_an_excerpt_is_collected_without_leaving_the_answer(page: Page) -> None:
     page.wait_for_url(re.compile(r"/collections/\d+\?added=|/ask\?"))
     if page.url != address:
         page.get_by_role("link", name="返回继续阅读").click()
+        page.wait_for_url(address)
         page.locator("summary", has_text="加入课件").first.click()
     form = page.locator("form.collect").first
     form.get_by_role("button", name="加入课件").click()
@@ -105,6 +108,7 @@ def test_the_contents_follow_the_reading(page: Page) -> None:
 def test_ticks_stay_in_the_browser(page: Page) -> None:
     ask(page)
     page.locator(".offer-link").first.click()
+    page.wait_for_url("**/checklists/**")
     first = page.locator("input[type=checkbox]").first
     first.check()
     page.reload()

@@ -113,6 +113,7 @@ def test_no_page_is_wider_than_its_window(way: Page, stops: tuple[Stop, ...]) ->
 def test_large_type_fits_too(way: Page, stops: tuple[Stop, ...]) -> None:
     way.goto("/about")
     way.get_by_role("button", name="大字").click()
+    expect(way.locator("html")).to_have_class("large")
     window = way.viewport_size
     assert window is not None
     wide: list[str] = []
@@ -128,13 +129,17 @@ def test_the_cited_line_is_marked_on_the_page_of_the_original(way: Page, site: S
     paper = version_id(site.library, "纸上规则")
     way.goto(f"/versions/{paper}/t2")
     way.get_by_role("link", name="在原件中查看").click()
-    line, picture = (way.locator(f".sheet {part}") for part in ("rect", "image"))
-    expect(line).to_have_count(1)
-    inner, outer = line.bounding_box(), picture.bounding_box()
-    assert inner is not None
-    assert outer is not None
-    assert outer["x"] < inner["x"] < inner["x"] + inner["width"] < outer["x"] + outer["width"]
-    assert outer["y"] < inner["y"] < inner["y"] + inner["height"] < outer["y"] + outer["height"]
+    way.wait_for_url("**/pages/*")
+    expect(way.locator(".sheet rect")).to_have_count(1)
+    # Both in one look: between two, a page that is still being laid out may move.
+    inner, outer = way.evaluate(
+        """() => ["rect", "image"].map((part) => {
+            const box = document.querySelector(`.sheet ${part}`).getBoundingClientRect();
+            return [box.left, box.top, box.right, box.bottom];
+        })"""
+    )
+    assert outer[0] < inner[0] < inner[2] < outer[2]
+    assert outer[1] < inner[1] < inner[3] < outer[3]
 
 
 def open_everything(page: Page) -> None:
