@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kb.library import Library
 from kb.model import Address, Hit, Reason, ReasonKind, Statement, Status, Version
 from kb.quotation_parts import quotation_parts
-from kb.quoted import QuotedPart
+from kb.quoted import QuotedPart, QuotedRow
 from web.contexts.found import HitView, PartView, QuoteView, RowView
 from web.marks import excerpt, mark_spans, mark_words
 from web.render import chinese_date, provision_url
 
-_HIT_CHARACTERS = 220
+_HIT_CHARACTERS, _HIT_ROWS = 220, 3  # shown of a hit: of a run of prose, of a table
+_CELL_MARK = "|"  # no table is without it in a version's text
 _MUCH_MORE = 1.4
 # times the quotation's length, for its passage to be shown opened
 
@@ -51,27 +54,70 @@ def part_views(
         PartView(
             mark_spans(part.text, ((first - part.start, last - part.start),)),
             part.header,
-            tuple(RowView(row.cells, first <= row.start < last) for row in part.rows),
+            tuple(_row(row, (), first <= row.start < last) for row in part.rows),
             part.context,
         )
         for part in parts
     )
 
 
-def hit_view(hit: Hit) -> HitView:
+def _row(row: QuotedRow, words: Sequence[str], marked: bool) -> RowView:
+    return RowView(tuple(mark_words(cell, words) for cell in row.cells), marked)
+
+
+def hit_view(hit: Hit, library: Library) -> HitView:
     """Return a hit with the words that matched marked in an excerpt of its passage."""
     words = [word for reason in hit.reasons for word in reason.words]
     address = hit.citation.address or hit.passage.address
+    parts = tuple(_excerpt(part, words) for part in _hit_parts(hit, library))
     return HitView(
         citation=hit.citation,
         version=hit.version,
         status=hit.status,
         url=provision_url(hit.version.id, address),
-        headings=hit.passage.headings,
-        segments=excerpt(mark_words(hit.passage.text, words), _HIT_CHARACTERS),
+        headings=_headings(hit, [view.header for view, _ in parts if view.header]),
+        parts=tuple(view for view, _ in parts),
+        unshown=sum(unshown for _, unshown in parts),
         reasons=tuple(_reason(reason) for reason in hit.reasons),
         collect_url=collect_url(hit.version.id, address),
     )
+
+
+def _hit_parts(hit: Hit, library: Library) -> tuple[QuotedPart, ...]:
+    """Return the passage in runs of prose and of table rows; all prose is left in one."""
+    passage = hit.passage
+    if _CELL_MARK in passage.text:
+        version = hit.version.id
+        made = quotation_parts(
+            library.text(version), library.provisions(version), passage.start, passage.end
+        )
+        if any(part.header for part in made):
+            return made
+    return (QuotedPart(passage.start, passage.text),)
+
+
+def _excerpt(part: QuotedPart, words: Sequence[str]) -> tuple[PartView, int]:
+    """Return what is shown of a part, and how many rows are not: prose around the first word that
+    matched, of a table the rows that match most.
+    """
+    segments = excerpt(mark_words(part.text, words), _HIT_CHARACTERS)
+    matching = [row for row in part.rows if _matching(row, words)] or part.rows
+    best = sorted(matching, key=lambda row: -_matching(row, words))[:_HIT_ROWS]
+    rows = tuple(_row(row, words, False) for row in part.rows if row in best)
+    return PartView(segments, part.header, rows, part.context), len(part.rows) - len(rows)
+
+
+def _headings(hit: Hit, headers: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the headings above a passage, without a table's header that is shown as one."""
+    return tuple(
+        heading
+        for heading in hit.passage.headings
+        if tuple(cell.strip() for cell in heading.split(_CELL_MARK)) not in headers
+    )
+
+
+def _matching(row: QuotedRow, words: Sequence[str]) -> int:
+    return sum(any(word in cell for cell in row.cells) for word in words)
 
 
 def _reason(reason: Reason) -> str:

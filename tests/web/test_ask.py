@@ -79,7 +79,8 @@ def test_rows_of_a_table_are_quoted_as_a_table_with_its_header(client: TestClien
     page = client.get("/ask", params={"q": "邻里服务操作手册一、表1第2行"}).text
     quotation = page.split("<blockquote", 1)[1].split("</blockquote>", 1)[0]
     assert '<th scope="col">类别</th><th scope="col">项数</th>' in quotation
-    assert '<td data-column="类别">生活服务</td><td data-column="项数">17</td>' in quotation
+    assert '<td data-column="类别"><span>生活服务</span></td>' in quotation
+    assert '<td data-column="项数"><span>17</span></td>' in quotation
     assert "党建引领" not in quotation
     assert "不属于引文" in quotation
     assert 'data-copy="生活服务 | 17\n——《邻里服务操作手册》' in html.unescape(page)

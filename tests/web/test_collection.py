@@ -257,7 +257,7 @@ def test_a_row_of_a_table_is_kept_with_its_header(client: TestClient, library: L
     for page in (form, client.get(f"/collections/{made.id}").text, cited):
         quotation = page.split("<blockquote", 1)[1].split("</blockquote>", 1)[0]
         assert '<th scope="col">类别</th><th scope="col">项数</th>' in quotation
-        assert '<td data-column="类别">生活服务</td>' in quotation
+        assert '<td data-column="类别"><span>生活服务</span></td>' in quotation
     exported = client.get(f"/collections/{made.id}/export.md").text
     assert "> | 类别 | 项数 |\n> | --- | --- |\n> | 生活服务 | 17 |\n" in exported
 

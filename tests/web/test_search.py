@@ -72,3 +72,15 @@ def test_no_hit_is_said_with_a_way_on(client: TestClient) -> None:
     page = client.get("/search", params={"q": "材料", "from": "2030-01-01"}).text
     assert "没有找到相符的条文" in page
     assert "清除筛选" in page
+
+
+def test_a_row_of_a_table_is_shown_as_a_table(client: TestClient) -> None:
+    page = client.get("/search", params={"q": "党建引领 项数"}).text
+    table = page[page.index('<div class="passage in-parts">') :]
+    table = table[: table.index("</table>")]
+    assert '<th scope="col">类别</th><th scope="col">项数</th>' in table
+    cell = '<td data-column="类别"><span><mark>党建</mark><mark>引领</mark></span></td>'
+    assert cell in table
+    assert "生活服务" not in table
+    assert "|" not in table
+    assert "表中另有" in page

@@ -12,7 +12,7 @@ from web.marks import Segment
 class RowView:
     """A row of a table. marked: whether it is marked as the quotation among other rows."""
 
-    cells: tuple[str, ...]
+    cells: tuple[tuple[Segment, ...], ...]
     marked: bool
 
 
@@ -53,13 +53,18 @@ class QuoteView:
 
 @dataclass(frozen=True, slots=True)
 class HitView:
-    """A passage found. reasons: why it matched, in Chinese."""
+    """A passage found, the words that matched marked.
+
+    parts: an excerpt of it. unshown: rows of its table that are left out. reasons: why it matched,
+    in Chinese.
+    """
 
     citation: Citation
     version: Version
     status: Status
     url: str
     headings: tuple[str, ...]
-    segments: tuple[Segment, ...]
+    parts: tuple[PartView, ...]
+    unshown: int
     reasons: tuple[str, ...]
     collect_url: str

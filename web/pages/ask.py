@@ -53,7 +53,7 @@ def show_answer(request: Request) -> Response:
             on=wanted.on.isoformat() if wanted.on else "",
             narrowed=narrowing(wanted, shelf.today()),
             quotes=tuple(quote_view(statement, shelf) for statement in answer.statements),
-            nearby=tuple(hit_view(hit) for hit in answer.nearby),
+            nearby=tuple(hit_view(hit, shelf) for hit in answer.nearby),
             checklists=answer.checklists,
             collections=shelf.collections(),
             notices=answer.notices,

@@ -26,12 +26,11 @@ def show_search(request: Request) -> HTMLResponse:
     query = params.get("q", "")
     wanted = filters(params)
     number = page_number(params)
+    shelf = library(request)
     result = SearchResult("", (), Facets(), (), 0.0)
     if "q" in params:
         # One hit more than is shown says whether there is a next page.
-        result = library(request).search(
-            query, wanted, limit=PAGE_SIZE + 1, offset=(number - 1) * PAGE_SIZE
-        )
+        result = shelf.search(query, wanted, limit=PAGE_SIZE + 1, offset=(number - 1) * PAGE_SIZE)
     more = len(result.hits) > PAGE_SIZE
     return page(
         request,
@@ -43,7 +42,7 @@ def show_search(request: Request) -> HTMLResponse:
             issued_to=params.get("to", ""),
             kept=tuple((n, v) for n, v in params.multi_items() if n in _FACET_FIELDS and v),
             facets=_facets(request, result.facets),
-            hits=tuple(hit_view(hit) for hit in result.hits[:PAGE_SIZE]),
+            hits=tuple(hit_view(hit, shelf) for hit in result.hits[:PAGE_SIZE]),
             first=(number - 1) * PAGE_SIZE + 1,
             previous=_page_url(request, number - 1) if number > 1 else "",
             next=_page_url(request, number + 1) if more else "",
