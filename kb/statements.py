@@ -99,7 +99,7 @@ def _quotable(passage: Passage, read: ReadVersion) -> tuple[Span, ...]:
         for provision in read.provisions[passage.first : passage.last + 1]
         if provision.level in _HEADING_LEVELS
     }
-    said = tuple(s for s in spans if s.start not in heads and read.text[s.end - 1] in _ENDS)
+    said = tuple(s for s in spans if s.start not in heads and _ends(s, read))
     rows = tuple(s for s in spans if " | " in read.text[s.start : s.end])
     return said or rows or spans
 
@@ -157,7 +157,27 @@ def _whole_sentence(span: Span, read: ReadVersion) -> Span:
         first -= 1
     while last + 1 < len(clauses) and is_clause(read.text, clauses[last]):
         last += 1
-    return Span(min(span.start, clauses[first].start), max(span.end, clauses[last].end))
+    whole = Span(min(span.start, clauses[first].start), max(span.end, clauses[last].end))
+    return _untorn(whole, read)
+
+
+def _untorn(span: Span, read: ReadVersion) -> Span:
+    """Return the span with the lines above and below over which its sentence goes on."""
+    owner = holder(_unlabelled(span, read), read.provisions)
+    parts = sentences(read.text, owner.start, owner.own_end)
+    first = next((i for i, one in enumerate(parts) if one.end > span.start), None)
+    if first is None or owner.heading or owner.level is Level.ROW:
+        return span
+    last = next((i for i, one in enumerate(parts) if one.end >= span.end), first)
+    while first > 0 and not _ends(parts[first - 1], read):
+        first -= 1
+    while last + 1 < len(parts) and not _ends(parts[last], read):
+        last += 1
+    return Span(min(span.start, parts[first].start), max(span.end, parts[last].end))
+
+
+def _ends(span: Span, read: ReadVersion) -> bool:
+    return read.text[span.end - 1] in _ENDS
 
 
 def _whole_list(asked: Asked, span: Span, read: ReadVersion) -> Span:

@@ -58,6 +58,14 @@ issued: 2021-03-01
 （二）二级警情，两个小时内到达现场，三个工作日内办结。
 """
 
+TORN = """河畔加班规定
+
+第一条 加班工时由社区每月登记，年底前没有
+调休完的，折算成补贴一并发放。
+
+第二条 加班须经社区书记同意。
+"""
+
 STORY = """---
 title: 河畔请假案例
 kind: 案例
@@ -72,7 +80,7 @@ issued: 2022-03-01
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    texts = {"方案.md": PLAN, "请假.md": RULES, "案例.md": STORY}
+    texts = {"方案.md": PLAN, "请假.md": RULES, "案例.md": STORY, "加班.txt": TORN}
     made = make_library(tmp_path_factory.mktemp("statements"), texts)
     yield made
     made.close()
@@ -100,6 +108,11 @@ def test_a_clause_is_quoted_with_the_sentence_that_it_is_part_of(library: Librar
     assert first(library.ask("请事假超过五天的由谁批准？")) == (
         "请事假一天以内的，由社区书记批准；超过一天的，由街道负责人批准；超过五天的，由街道书记批准。"
     )
+
+
+def test_a_sentence_torn_by_a_line_break_is_quoted_whole(library: Library) -> None:
+    quoted = first(library.ask("加班没有调休完的工时折算成补贴吗"))
+    assert quoted == "加班工时由社区每月登记，年底前没有\n调休完的，折算成补贴一并发放。"
 
 
 def test_an_everyday_phrase_does_not_outweigh_the_word_that_tells_points_apart(
